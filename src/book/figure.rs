@@ -1,0 +1,51 @@
+//! The static form of a live figure: its first frame, its controls in words, its caption.
+
+use crate::{
+    demo::{knobs, run::Run},
+    demos,
+    plot::svg::{escape, to_svg},
+};
+
+use super::BookError;
+
+/// The width that first frames are drawn for; the page scales them.
+const WIDTH: f64 = 460.0;
+
+/// The figure `name`, with `caption` (HTML) below it.
+pub fn figure(name: &str, caption: &str) -> Result<String, BookError> {
+    let make = demos::find(name).ok_or_else(|| format!("no demo is called “{name}”"))?;
+    let run = Run::new(make);
+    let demo = run.demo();
+    let (title, now) = (escape(demo.title()), demo.caption());
+    let plots: String = first_frame(&run)
+        .into_iter()
+        .map(|svg| format!("<div class=\"plot\">{svg}</div>"))
+        .collect();
+    Ok(format!(
+        "<figure class=\"demo\" id=\"{name}\" data-demo=\"{name}\" aria-label=\"{title}\">\n\
+         <div class=\"stage\"><div class=\"plots\">{plots}</div>\
+         <p class=\"now\">{}</p></div>\n\
+         <p class=\"state waiting\">The live figure is loading; this is its first frame.</p>\n\
+         <p class=\"state blocked\">The live figure could not start in this browser. This is its first frame; the text is complete without it.</p>\n\
+         <noscript><p class=\"state\">With JavaScript this figure can be played and dragged. This is its first frame.</p></noscript>\n\
+         <p class=\"defaults\">{}</p>\n\
+         <figcaption>{caption}</figcaption>\n</figure>\n",
+        escape(&now),
+        escape(&defaults(&run)),
+    ))
+}
+
+/// The plots of a run as it stands, as SVG.
+pub fn first_frame(run: &Run) -> Vec<String> {
+    let description = run.demo().caption();
+    run.demo().plots().iter().map(|plot| to_svg(plot, WIDTH, &description)).collect()
+}
+
+/// The controls in words: “Controls: slice at x 0.7; turn 35 °.”
+fn defaults(run: &Run) -> String {
+    let words: Vec<_> = knobs::values(&mut *run.demo().clone_demo())
+        .into_iter()
+        .map(|(knob, value)| format!("{} {}", knob.label, knob.in_words(value)))
+        .collect();
+    format!("Controls, as drawn: {}; seed {}.", words.join("; "), run.seed())
+}

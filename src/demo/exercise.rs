@@ -1,0 +1,47 @@
+//! Exercises and quoted numbers: a read-out of a figure in a given state, computed by the core.
+//!
+//! A page writes `graph;z:1.05;y1:1 -> E`: the figure `graph`, with these settings, and its
+//! read-out `E`. The build prints the value, the page checks the reader's answer against it.
+
+use super::run::Run;
+
+/// The value of a read-out of a figure in a given state, or a sentence on what is wrong.
+pub fn evaluate(reference: &str) -> Result<f64, String> {
+    let (state, key) = reference
+        .split_once("->")
+        .ok_or_else(|| format!("“{reference}” does not end in “-> read-out”"))?;
+    let (name, settings) = state.trim().split_once(';').unwrap_or((state.trim(), ""));
+    let make = crate::demos::find(name).ok_or_else(|| format!("no figure is called “{name}”"))?;
+    let (run, notices) = Run::from_link(make, settings);
+    if let Some(notice) = notices.first() {
+        return Err(format!("“{reference}”: {notice}"));
+    }
+    let key = key.trim();
+    let readouts = run.demo().readouts();
+    let readout = readouts.iter().find(|readout| readout.key == key);
+    readout.map(|readout| readout.value).ok_or_else(|| format!("“{name}” reads out no “{key}”"))
+}
+
+/// What to say of a reader's answer.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Verdict {
+    /// It is no number.
+    NotANumber,
+    /// It lies within the tolerance.
+    Right,
+    /// It lies below.
+    TooLow,
+    /// It lies above.
+    TooHigh,
+}
+
+/// Judges a reader's answer; a decimal comma and a true minus sign are understood.
+pub fn judge(answer: &str, truth: f64, tolerance: f64) -> Verdict {
+    let plain = answer.trim().replace(',', ".").replace('−', "-");
+    match plain.parse::<f64>() {
+        Ok(value) if value.is_finite() && (value - truth).abs() <= tolerance => Verdict::Right,
+        Ok(value) if value.is_finite() && value < truth => Verdict::TooLow,
+        Ok(value) if value.is_finite() => Verdict::TooHigh,
+        _ => Verdict::NotANumber,
+    }
+}

@@ -1,0 +1,144 @@
+//! The vocabulary between the core and the page: a [`Demo`] declares [`Knobs`] and draws [`Plot`]s.
+//!
+//! Nothing here knows a DOM, a signal or a clock. The page's host and the tests both drive a demo
+//! through [`run::Run`], which adds steps, seeds, scrubbing and links.
+
+pub mod exercise;
+pub mod guard;
+pub mod knobs;
+pub mod link;
+pub mod plot;
+pub mod run;
+
+pub use knobs::{Kind, Knob, Knobs};
+pub use plot::{Axis, Handle, Ink, Layer, Plot, Ticks};
+
+use crate::ebm::rng::Rng;
+
+/// A live figure: plain state.
+///
+/// The figure on the page is a function of (knobs, seed, step count), so a link can restore it and
+/// a reader can scrub through it.
+pub trait Demo: CloneDemo {
+    /// The figure's name, a short noun phrase.
+    fn title(&self) -> &'static str;
+
+    /// Declares every control once, in the order in which the page shows them.
+    fn knobs(&mut self, k: &mut dyn Knobs);
+
+    /// Forgets the run and keeps the knobs; draws whatever data the figure needs.
+    fn reset(&mut self, rng: &mut Rng);
+
+    /// One iteration of the algorithm in the text.
+    fn step(&mut self, rng: &mut Rng);
+
+    /// What one step does, as the label of its button.
+    fn step_label(&self) -> &'static str;
+
+    /// Whether the algorithm has nothing left to do; the page then stops playing.
+    fn done(&self) -> bool {
+        false
+    }
+
+    /// What to draw now: one plot, or several linked ones side by side.
+    fn plots(&self) -> Vec<Plot>;
+
+    /// Named numbers with units.
+    fn readouts(&self) -> Vec<Readout>;
+
+    /// What the picture shows now, in words.
+    fn caption(&self) -> String;
+
+    /// Moves the `handle`-th handle of the `plot`-th plot to `at`, in data coordinates.
+    /// It may change knobs and nothing else, so that links and replays see the change.
+    fn poke(&mut self, plot: usize, handle: usize, at: [f64; 2]) {
+        let _ = (plot, handle, at);
+    }
+
+    /// Named settings.
+    fn presets(&self) -> &'static [Preset] {
+        &[]
+    }
+
+    /// The seed that the figure starts from.
+    fn seed(&self) -> u32 {
+        1
+    }
+}
+
+/// Clones a boxed demo; implemented for every `Clone` demo.
+pub trait CloneDemo {
+    /// A copy of the whole state.
+    fn clone_demo(&self) -> Box<dyn Demo>;
+}
+
+impl<D: Demo + Clone + 'static> CloneDemo for D {
+    fn clone_demo(&self) -> Box<dyn Demo> {
+        Box::new(self.clone())
+    }
+}
+
+/// Named settings of a figure, in the grammar of links: `w1:2;w2:1.5`.
+#[derive(Clone, Copy, Debug)]
+pub struct Preset {
+    /// What the page calls them.
+    pub name: &'static str,
+    /// The settings; knobs that are not named keep their values.
+    pub settings: &'static str,
+}
+
+/// A named number under a figure.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Readout {
+    /// The short name that links and tests use.
+    pub key: &'static str,
+    /// The name that the page shows.
+    pub name: &'static str,
+    /// The value, in `unit`.
+    pub value: f64,
+    /// The unit; empty for pure numbers.
+    pub unit: &'static str,
+}
+
+impl Readout {
+    /// A pure number.
+    pub fn new(key: &'static str, name: &'static str, value: f64) -> Self {
+        Self { key, name, value, unit: "" }
+    }
+
+    /// An angle or another number with a unit.
+    pub fn with_unit(key: &'static str, name: &'static str, value: f64, unit: &'static str) -> Self {
+        Self { key, name, value, unit }
+    }
+
+    /// The value and unit as the page prints them, to four significant digits.
+    pub fn text(&self) -> String {
+        let number = short(self.value);
+        if self.unit.is_empty() { number } else { format!("{number} {}", self.unit) }
+    }
+}
+
+/// A number to four significant digits, without trailing zeros, with a true minus sign.
+pub fn short(value: f64) -> String {
+    if !value.is_finite() {
+        return if value.is_nan() { "not a number".into() } else { "infinite".into() };
+    }
+    let size = value.abs();
+    let text = if size != 0.0 && !(1e-4..1e6).contains(&size) {
+        let text = format!("{value:.3e}");
+        let (mantissa, exponent) = text.split_once('e').expect("{:e} prints an e");
+        format!("{mantissa} × 10^{exponent}")
+    } else {
+        // The digits left of the point decide how many go right of it; the counting is on text,
+        // because a logarithm would be the platform's.
+        let whole = format!("{size:.0}").len();
+        let decimals = if size >= 1.0 { 4_usize.saturating_sub(whole) } else { 4 };
+        let text = format!("{value:.decimals$}");
+        if text.contains('.') {
+            text.trim_end_matches('0').trim_end_matches('.').to_string()
+        } else {
+            text
+        }
+    };
+    if text == "-0" { "0".into() } else { text.replace('-', "−") }
+}

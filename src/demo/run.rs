@@ -1,0 +1,320 @@
+//! A run of a demo: its seed, its step, every change of a control, and the way back.
+//!
+//! The state is a function of (controls before the run, seed, changes during it, step). Going back
+//! restores the nearest checkpoint and replays from there; a link carries exactly these four.
+
+use crate::{
+    demo::{
+        Demo, Knob,
+        guard::{self, Fault},
+        knobs, link,
+    },
+    ebm::rng::Rng,
+};
+
+/// Makes a demo in its default state.
+pub type Make = fn() -> Box<dyn Demo>;
+
+/// How many checkpoints a run keeps; beyond that every other one goes.
+const CHECKPOINTS: usize = 64;
+
+/// A demo with its history.
+pub struct Run {
+    make: Make,
+    demo: Box<dyn Demo>,
+    rng: Rng,
+    seed: u32,
+    step: u64,
+    furthest: u64,
+    /// Controls set before the run.
+    base: Vec<(&'static str, f64)>,
+    /// Controls set during it, in the order of their steps.
+    changes: Vec<Change>,
+    checkpoints: Vec<Checkpoint>,
+    stride: u64,
+}
+
+#[derive(Clone, Debug, PartialEq)]
+struct Change {
+    step: u64,
+    key: &'static str,
+    value: f64,
+}
+
+/// The state at a step, after that step's changes.
+struct Checkpoint {
+    step: u64,
+    demo: Box<dyn Demo>,
+    rng: Rng,
+}
+
+impl Run {
+    /// A run at step 0 with the demo's own seed and defaults.
+    pub fn new(make: Make) -> Self {
+        let demo = make();
+        let seed = demo.seed();
+        let mut run = Self {
+            make,
+            demo,
+            rng: Rng::new(u64::from(seed)),
+            seed,
+            step: 0,
+            furthest: 0,
+            base: Vec::new(),
+            changes: Vec::new(),
+            checkpoints: Vec::new(),
+            stride: 1,
+        };
+        run.start();
+        run
+    }
+
+    /// A run in the state that a link names, with a sentence for each thing that was wrong in it.
+    pub fn from_link(make: Make, text: &str) -> (Self, Vec<String>) {
+        let mut run = Self::new(make);
+        let notices = run.apply(text);
+        (run, notices)
+    }
+
+    /// The demo as it is now.
+    pub fn demo(&self) -> &dyn Demo {
+        &*self.demo
+    }
+
+    /// Every control with its value now.
+    pub fn knobs(&self) -> Vec<(Knob, f64)> {
+        knobs::values(&mut *self.demo.clone_demo())
+    }
+
+    /// The seed.
+    pub fn seed(&self) -> u32 {
+        self.seed
+    }
+
+    /// How many steps lie behind.
+    pub fn step(&self) -> u64 {
+        self.step
+    }
+
+    /// The furthest step that was reached since the last reset or change.
+    pub fn furthest(&self) -> u64 {
+        self.furthest
+    }
+
+    /// Takes one step. On a fault the run stands at the faulty step; [`Run::seek`] leads back.
+    pub fn advance(&mut self) -> Result<(), Fault> {
+        self.save();
+        self.demo.step(&mut self.rng);
+        self.step += 1;
+        self.furthest = self.furthest.max(self.step);
+        for change in self.changes.iter().filter(|change| change.step == self.step) {
+            knobs::set(&mut *self.demo, change.key, change.value);
+        }
+        guard::check_readouts(&self.demo.readouts())
+    }
+
+    /// Goes to a step, back or forth.
+    pub fn seek(&mut self, target: u64) -> Result<(), Fault> {
+        if target < self.step {
+            self.restore(target);
+        }
+        while self.step < target {
+            self.advance()?;
+        }
+        Ok(())
+    }
+
+    /// Sets a control to the nearest value that it takes; unknown keys and NaN change nothing.
+    /// What lay ahead of this step is forgotten.
+    pub fn set(&mut self, key: &str, value: f64) {
+        let Some((knob, old)) = self.knobs().into_iter().find(|(knob, _)| knob.key == key) else {
+            return;
+        };
+        let Some(value) = knob.clean(value).filter(|&value| value != old) else { return };
+        self.furthest = self.step;
+        self.changes.retain(|c| c.step < self.step || (c.step == self.step && c.key != knob.key));
+        self.checkpoints.retain(|checkpoint| checkpoint.step < self.step);
+        if self.step == 0 {
+            self.set_base(knob.key, value);
+            self.start();
+        } else {
+            self.changes.push(Change { step: self.step, key: knob.key, value });
+            knobs::set(&mut *self.demo, knob.key, value);
+        }
+    }
+
+    /// Moves a handle of the picture; the controls that it stands for follow.
+    pub fn poke(&mut self, plot: usize, handle: usize, at: [f64; 2]) {
+        if !at.iter().all(|v| v.is_finite()) {
+            return;
+        }
+        let mut moved = self.demo.clone_demo();
+        moved.poke(plot, handle, at);
+        for ((knob, old), (_, new)) in self.knobs().into_iter().zip(knobs::values(&mut *moved)) {
+            if old != new {
+                self.set(knob.key, new);
+            }
+        }
+    }
+
+    /// Back to step 0 with the controls as the reader last set them.
+    pub fn reset(&mut self) {
+        for change in core::mem::take(&mut self.changes) {
+            self.set_base(change.key, change.value);
+        }
+        self.furthest = 0;
+        self.start();
+    }
+
+    /// Back to step 0 with every control and the seed as the chapter has them.
+    pub fn restore_defaults(&mut self) {
+        *self = Self::new(self.make);
+    }
+
+    /// Back to step 0 with another seed.
+    pub fn reseed(&mut self, seed: u32) {
+        self.seed = seed;
+        self.reset();
+    }
+
+    /// Applies the settings of a link, a preset or a link in the prose on top of the present state.
+    /// Returns a sentence for each thing that was wrong; everything else is applied.
+    pub fn apply(&mut self, text: &str) -> Vec<String> {
+        let (link, mut notices) = link::parse(text);
+        if let Some(seed) = link.seed {
+            self.reseed(seed);
+        }
+        let target = link.step.unwrap_or(self.step);
+        if link.step.is_some() {
+            self.reset();
+        }
+        let mut settings = link.settings;
+        settings.sort_by_key(|setting| setting.step);
+        for setting in settings {
+            if setting.step > target {
+                notices.push(format!("The link changes a control after its own last step, {target}; this was left out."));
+                break;
+            }
+            if let Err(fault) = self.seek(setting.step.max(self.step)) {
+                notices.push(fault.message);
+                return notices;
+            }
+            notices.extend(self.apply_setting(&setting.key, &setting.text));
+        }
+        if let Err(fault) = self.seek(target) {
+            notices.push(fault.message);
+        }
+        notices
+    }
+
+    fn apply_setting(&mut self, key: &str, text: &str) -> Option<String> {
+        let Some((knob, old)) = self.knobs().into_iter().find(|(knob, _)| knob.key == key) else {
+            return Some(format!("This figure has no control “{}”.", link::clip(key)));
+        };
+        let named = knob.from_link(text);
+        let Some(clean) = named.and_then(|value| knob.clean(value)) else {
+            return Some(format!(
+                "“{}” is no value for “{}”; it stays at {}.",
+                link::clip(text),
+                knob.label,
+                knob.in_words(old)
+            ));
+        };
+        self.set(knob.key, clean);
+        let far_off = named.is_some_and(|value| (value - clean).abs() > 1e-9 * value.abs().max(1.0));
+        far_off.then(|| {
+            format!(
+                "{} cannot be {}; it was set to {}.",
+                knob.label,
+                link::clip(text),
+                knob.in_words(clean)
+            )
+        })
+    }
+
+    /// The link to this state; empty when it is the default. `None` when the run has seen more
+    /// changes than a link can carry.
+    pub fn to_link(&self) -> Option<String> {
+        let default = Self::new(self.make);
+        let mut parts = Vec::new();
+        if self.seed != default.seed {
+            parts.push(format!("seed:{}", self.seed));
+        }
+        if self.step != 0 {
+            parts.push(format!("step:{}", self.step));
+        }
+        let knobs = default.knobs();
+        let find = |key: &str| knobs.iter().find(|(knob, _)| knob.key == key);
+        for &(key, value) in &self.base {
+            if let Some((knob, _)) = find(key).filter(|(_, default)| *default != value) {
+                parts.push(format!("{key}:{}", knob.to_link(value)));
+            }
+        }
+        for change in self.changes.iter().filter(|change| change.step <= self.step) {
+            if let Some((knob, _)) = find(change.key) {
+                let text = knob.to_link(change.value);
+                parts.push(format!("{}@{}:{text}", change.step, change.key));
+            }
+        }
+        if parts.is_empty() {
+            return Some(String::new());
+        }
+        (parts.len() <= link::MAX_CHANGES).then(|| format!("{};{}", link::VERSION, parts.join(";")))
+    }
+
+    /// A hash of everything that the figure shows, bit for bit: FNV-1a over all its numbers.
+    pub fn hash(&self) -> u64 {
+        let knobs = self.knobs().into_iter().map(|(_, value)| value);
+        let readouts = self.demo.readouts().into_iter().map(|readout| readout.value);
+        let layers = self.demo.plots().into_iter().flat_map(|plot| plot.layers);
+        let numbers = layers.flat_map(|layer| layer.numbers());
+        knobs.chain(readouts).chain(numbers).flat_map(|v| v.to_bits().to_le_bytes()).fold(
+            0xcbf2_9ce4_8422_2325,
+            |hash, byte| (hash ^ u64::from(byte)).wrapping_mul(0x0100_0000_01b3),
+        )
+    }
+
+    fn start(&mut self) {
+        self.demo = (self.make)();
+        for &(key, value) in &self.base {
+            knobs::set(&mut *self.demo, key, value);
+        }
+        self.rng = Rng::new(u64::from(self.seed));
+        self.demo.reset(&mut self.rng);
+        self.step = 0;
+        self.stride = 1;
+        self.checkpoints.clear();
+    }
+
+    fn set_base(&mut self, key: &'static str, value: f64) {
+        self.base.retain(|&(old, _)| old != key);
+        self.base.push((key, value));
+    }
+
+    /// Keeps the present state, if this step is on the stride.
+    fn save(&mut self) {
+        let last = self.checkpoints.last().map(|checkpoint| checkpoint.step);
+        if !self.step.is_multiple_of(self.stride) || last >= Some(self.step) {
+            return;
+        }
+        let (demo, rng) = (self.demo.clone_demo(), self.rng.clone());
+        self.checkpoints.push(Checkpoint { step: self.step, demo, rng });
+        if self.checkpoints.len() > CHECKPOINTS {
+            self.stride *= 2;
+            let stride = self.stride;
+            self.checkpoints.retain(|checkpoint| checkpoint.step.is_multiple_of(stride));
+        }
+    }
+
+    /// The state of the last checkpoint at or before `target`, or the start.
+    fn restore(&mut self, target: u64) {
+        match self.checkpoints.iter().rev().find(|checkpoint| checkpoint.step <= target) {
+            Some(checkpoint) => {
+                self.demo = checkpoint.demo.clone_demo();
+                self.rng = checkpoint.rng.clone();
+                self.step = checkpoint.step;
+            }
+            None => self.start(),
+        }
+    }
+}

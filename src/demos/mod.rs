@@ -1,0 +1,35 @@
+//! The live figures, one per file, and their registry.
+//!
+//! To add one: write `src/demos/NAME.rs`, add its line to `demos!` below, and name it in a
+//! chapter's `demo` fence.
+
+use crate::demo::run::Make;
+
+pub mod plane;
+
+/// Declares the module of each demo and lists it under the module's name.
+macro_rules! demos {
+    ($($module:ident::$demo:ident),* $(,)?) => {
+        $(pub mod $module;)*
+
+        /// Every live figure: the name that fences and links use, and how to make it.
+        pub const ALL: &[(&str, Make)] =
+            &[$((stringify!($module), || Box::new($module::$demo::default()))),*];
+    };
+}
+
+demos! {
+    curves::Curves,
+    decoder::DecoderFigure,
+    downhill::Downhill,
+    graph::Graph,
+    horn::HornFigure,
+    inference::Inference,
+    landscape::Landscape,
+    sample::Sample,
+}
+
+/// How to make the demo called `name`.
+pub fn find(name: &str) -> Option<Make> {
+    ALL.iter().find(|(other, _)| *other == name).map(|&(_, make)| make)
+}

@@ -1,0 +1,121 @@
+//! What the figures of the ellipse share: the y-plane, its curve, its two named decoders.
+
+use crate::{
+    demo::{Axis, Handle, Ink, Knobs, Layer, Plot, Preset, Ticks},
+    ebm::{
+        ellipse::Decoder,
+        exhaustive::latents,
+        horn,
+        num::{PI, TAU, atan2, wrap},
+        rng::Rng,
+    },
+};
+
+/// The decoders that the figures switch between, as (word in links, words on the page).
+pub const DECODERS: &[(&str, &str)] =
+    &[("untrained", "untrained (−1.45, 0.36)"), ("trained", "trained (2, 1.5)")];
+
+/// The decoder that a choice among [`DECODERS`] names.
+pub fn decoder(choice: usize) -> Decoder {
+    [crate::ebm::ellipse::UNTRAINED, crate::ebm::ellipse::TRAINED][choice.min(1)]
+}
+
+/// The two settings of the weights that the lecture shows.
+pub const WEIGHT_PRESETS: &[Preset] = &[
+    Preset { name: "untrained decoder", settings: "w1:-1.45;w2:0.36" },
+    Preset { name: "trained decoder", settings: "w1:2;w2:1.5" },
+];
+
+/// The 24 samples at x = 0, for a figure's `reset`.
+pub fn samples(rng: &mut Rng) -> Vec<[f64; 2]> {
+    horn::samples(rng)
+}
+
+/// Declares the slider of a latent angle.
+pub fn latent_knob(k: &mut dyn Knobs, value: &mut f64) {
+    k.slider(("z", "latent z"), value, 0.0..=6.28, 0.01, "rad");
+}
+
+/// Declares the observation y as a point that can be dragged.
+pub fn observation_knob(k: &mut dyn Knobs, value: &mut [f64; 2]) {
+    k.point([("y1", "observed y₁"), ("y2", "observed y₂")], value, [3.0, 2.0]);
+}
+
+/// Declares the two weights of the decoder.
+pub fn weight_knobs(k: &mut dyn Knobs, w: &mut [f64; 2]) {
+    k.slider(("w1", "weight w₁"), &mut w[0], -2.5..=2.5, 0.01, "");
+    k.slider(("w2", "weight w₂"), &mut w[1], -2.5..=2.5, 0.01, "");
+}
+
+/// An empty y-plane with the lecture's extent.
+pub fn plane(title: &str) -> Plot {
+    Plot::new(title, Axis::new("y₁", -3.0, 3.0), Axis::new("y₂", -2.0, 2.0))
+}
+
+/// The closed curve that the decoder traces.
+pub fn curve(decoder: &Decoder) -> Vec<[f64; 2]> {
+    const PIECES: usize = 144;
+    (0..=PIECES).map(|i| decoder.decode(TAU * i as f64 / PIECES as f64)).collect()
+}
+
+/// The 48 decoded points.
+pub fn decoded(decoder: &Decoder) -> Vec<[f64; 2]> {
+    latents().into_iter().map(|z| decoder.decode(z)).collect()
+}
+
+/// The decoder's curve and its 48 points.
+pub fn model_layers(decoder: &Decoder) -> [Layer; 2] {
+    [
+        Layer::line(curve(decoder), Ink::Model, 1.5),
+        Layer::discs(decoded(decoder), Ink::Model, 2.5),
+    ]
+}
+
+/// The energy E(y, z) as a curve over [from, to].
+pub fn energy_curve(decoder: &Decoder, y: [f64; 2], from: f64, to: f64) -> Vec<[f64; 2]> {
+    const PER_TURN: f64 = 96.0;
+    let pieces = ((to - from) / TAU * PER_TURN).round().max(1.0) as usize;
+    (0..=pieces)
+        .map(|i| from + (to - from) * i as f64 / pieces as f64)
+        .map(|z| [z, decoder.energy(y, z)])
+        .collect()
+}
+
+/// A z axis over whole turns.
+pub fn latent_axis(from: f64, to: f64) -> Axis {
+    Axis::new("latent z (rad)", from, to).ticks(Ticks::Pi)
+}
+
+
+/// The angle z whose decoded point lies in the direction of `at`; `None` for a decoder without
+/// extent.
+pub fn angle_of(decoder: &Decoder, at: [f64; 2]) -> Option<f64> {
+    let [w1, w2] = decoder.w;
+    let (c, s) = match (w1 == 0.0, w2 == 0.0) {
+        (true, true) => return None,
+        (true, false) => (0.0, at[1] / w2),
+        (false, true) => (at[0] / w1, 0.0),
+        (false, false) => (at[0] / w1, at[1] / w2),
+    };
+    Some(wrap(atan2(s, c)))
+}
+
+/// The handle of a latent, at its place in some plot.
+pub fn latent_handle(at: [f64; 2]) -> Handle {
+    Handle::around("latent z", at, Ink::Latent, ("z", PI / 24.0))
+}
+
+/// The handle of the observation.
+pub fn observation_handle(y: [f64; 2]) -> Handle {
+    Handle::new("observed y", y, Ink::Picked, [("y1", 0.1), ("y2", 0.1)])
+}
+
+/// A point in words: (1.23, −0.45).
+pub fn point_text([a, b]: [f64; 2]) -> String {
+    format!("({}, {})", crate::demo::short(a), crate::demo::short(b))
+}
+
+/// A round top for the energy axis of curves that reach `highest`.
+pub fn energy_top(highest: f64) -> f64 {
+    if highest <= 12.0 { 12.0 } else { 5.0 * (highest / 5.0).ceil() }
+}

@@ -1,0 +1,21 @@
+//! The core: energies, the models behind them and the algorithms on them. It knows no page.
+//!
+//! Modules in the order in which the book needs them. Every function takes its randomness from a
+//! seeded [`rng::Rng`] and its elementary functions from [`num`], so equal inputs give equal bits
+//! on every machine.
+
+pub mod num;
+
+pub mod rng;
+
+pub mod horn;
+
+pub mod regression;
+
+pub mod ellipse;
+
+pub mod closest;
+
+pub mod exhaustive;
+
+pub mod descent;

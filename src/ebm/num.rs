@@ -1,0 +1,57 @@
+//! Elementary functions that give the same bits on every target.
+//!
+//! The platform's `sin` or `exp` may differ in the last bit between an x86 laptop, an ARM phone and
+//! a browser's engine; the crate `libm` (a port of musl's) does not. `+ - * /` and `sqrt` are exact
+//! by IEEE 754 everywhere. `clippy.toml` forbids the platform's versions.
+
+/// The full turn, 2π.
+pub const TAU: f64 = core::f64::consts::TAU;
+
+/// Half a turn, π.
+pub const PI: f64 = core::f64::consts::PI;
+
+/// Sine of `x` radians.
+pub fn sin(x: f64) -> f64 {
+    libm::sin(x)
+}
+
+/// Cosine of `x` radians.
+pub fn cos(x: f64) -> f64 {
+    libm::cos(x)
+}
+
+/// Exponential e^x.
+pub fn exp(x: f64) -> f64 {
+    libm::exp(x)
+}
+
+/// Natural logarithm; -∞ at 0, NaN below.
+pub fn ln(x: f64) -> f64 {
+    libm::log(x)
+}
+
+/// The angle of the point (x, y) in (-π, π], radians.
+pub fn atan2(y: f64, x: f64) -> f64 {
+    libm::atan2(y, x)
+}
+
+/// Inner product of two plane vectors.
+pub fn dot(a: [f64; 2], b: [f64; 2]) -> f64 {
+    a[0] * b[0] + a[1] * b[1]
+}
+
+/// a + t b in the plane.
+pub fn add_scaled(a: [f64; 2], t: f64, b: [f64; 2]) -> [f64; 2] {
+    [a[0] + t * b[0], a[1] + t * b[1]]
+}
+
+/// Euclidean length of a plane vector.
+pub fn norm(a: [f64; 2]) -> f64 {
+    dot(a, a).sqrt()
+}
+
+/// The angle `z` brought into [0, 2π). A non-finite angle stays as it is.
+pub fn wrap(z: f64) -> f64 {
+    let turned = z - TAU * (z / TAU).floor();
+    if turned >= TAU { 0.0 } else { turned }
+}

@@ -1,0 +1,19 @@
+//! Downhill, an interactive tutorial on energy-based models. Modules in reading order.
+//!
+//! `ebm` is the mathematics, `demo` the words between the mathematics and a page, `demos` one live
+//! figure per file, `plot` draws a [`demo::Plot`], `book` writes the pages (native), `web` runs
+//! the figures (wasm).
+
+pub mod ebm;
+
+pub mod demo;
+
+pub mod demos;
+
+pub mod plot;
+
+#[cfg(not(target_arch = "wasm32"))]
+pub mod book;
+
+#[cfg(target_arch = "wasm32")]
+pub mod web;

@@ -1,0 +1,37 @@
+//! The one colour map of fields: dark where energy is low, light where it is high, in both themes.
+//!
+//! A path through the `OKLab` colour space whose lightness rises evenly from 0.24 to 0.95, from indigo
+//! through teal to sand. Even lightness keeps it readable in print and without colour vision.
+
+const STOPS: [[u8; 3]; 17] = [
+    [29, 26, 58],
+    [30, 38, 77],
+    [25, 52, 95],
+    [6, 67, 111],
+    [4, 83, 115],
+    [4, 99, 121],
+    [9, 114, 126],
+    [4, 130, 131],
+    [0, 147, 132],
+    [34, 163, 128],
+    [85, 175, 124],
+    [123, 185, 122],
+    [158, 195, 125],
+    [189, 204, 134],
+    [216, 213, 149],
+    [240, 223, 170],
+    [255, 236, 205],
+];
+
+/// The colour of `t` in [0, 1]; values outside take the nearest end, NaN the dark one.
+pub fn colour(t: f64) -> [u8; 3] {
+    let last = STOPS.len() - 1;
+    // `max` and `min` turn NaN into 0.
+    let place = t.max(0.0).min(1.0) * last as f64;
+    let below = (place as usize).min(last - 1);
+    let part = place - below as f64;
+    core::array::from_fn(|i| {
+        let (a, b) = (f64::from(STOPS[below][i]), f64::from(STOPS[below + 1][i]));
+        (a + part * (b - a)).round() as u8
+    })
+}

@@ -1,0 +1,218 @@
+//! From a plot to strokes of a pen.
+
+use crate::{
+    demo::{
+        Ink, Layer, Plot, Ticks,
+        plot::{Mark, Side},
+    },
+    plot::{
+        colormap::colour,
+        contours,
+        layout::{Layout, ticks},
+        pen::{Fill, Pen, Rect, Stroke, TEXT_SIZE, TextStyle},
+    },
+};
+
+/// Draws the plot in a picture `width` pixels wide, whose height [`Layout::new`] tells.
+pub fn draw(plot: &Plot, width: f64, pen: &mut dyn Pen) {
+    let layout = Layout::new(plot, width);
+    let has_field = plot.layers.iter().any(|layer| matches!(layer, Layer::Field { .. }));
+    if !has_field {
+        grid(plot, &layout, pen);
+    }
+    pen.clip(Some(layout.area));
+    for layer in plot.layers.iter().filter(|layer| !matches!(layer, Layer::Text { .. })) {
+        draw_layer(layer, plot, &layout, pen);
+    }
+    pen.clip(None);
+    for layer in &plot.layers {
+        if let Layer::Text { at, text, ink, side } = layer {
+            words(layout.to_pixels(*at), text, *ink, *side, pen);
+        }
+    }
+    axes(plot, &layout, pen);
+}
+
+fn stroke(ink: Ink, width: f64) -> Stroke {
+    Stroke { ink, width, dashed: false }
+}
+
+/// About one number every 60 pixels across and 45 up.
+fn tick_places(plot: &Plot, layout: &Layout) -> [Vec<(f64, String)>; 2] {
+    [
+        ticks(&plot.x, (layout.area.width / 60.0).max(2.0)),
+        ticks(&plot.y, (layout.area.height / 45.0).max(2.0)),
+    ]
+}
+
+fn grid(plot: &Plot, layout: &Layout, pen: &mut dyn Pen) {
+    let [across, up] = tick_places(plot, layout);
+    let vertical = across.iter().map(|(x, _)| [[*x, plot.y.min], [*x, plot.y.max]]);
+    let horizontal = up.iter().map(|(y, _)| [[plot.x.min, *y], [plot.x.max, *y]]);
+    let ends: Vec<_> =
+        vertical.chain(horizontal).map(|ends| ends.map(|p| layout.to_pixels(p))).collect();
+    pen.segments(&ends, stroke(Ink::Faint, 0.6));
+}
+
+fn axes(plot: &Plot, layout: &Layout, pen: &mut dyn Pen) {
+    let [across, up] = tick_places(plot, layout);
+    let Rect { x, y, width, height } = layout.area;
+    let style = |anchor| TextStyle { ink: Ink::Text, anchor, halo: false };
+    if plot.x.ticks != Ticks::None {
+        pen.line(&[[x, y], [x, y + height], [x + width, y + height]], stroke(Ink::Text, 1.0));
+    }
+    for (value, text) in across {
+        let [px, _] = layout.to_pixels([value, plot.y.min]);
+        pen.text([px, y + height + 11.0], &text, style(0));
+    }
+    for (value, text) in up {
+        let [_, py] = layout.to_pixels([plot.x.min, value]);
+        pen.text([x - 6.0, py], &text, style(1));
+    }
+    if !plot.x.label.is_empty() {
+        pen.text([x + width / 2.0, layout.height - 10.0], &plot.x.label, style(0));
+    }
+    if plot.y.ticks != Ticks::None {
+        pen.text([4.0, 10.0], &plot.y.label, style(-1));
+    }
+}
+
+fn draw_layer(layer: &Layer, plot: &Plot, layout: &Layout, pen: &mut dyn Pen) {
+    let place =
+        |points: &[[f64; 2]]| points.iter().map(|&p| layout.to_pixels(p)).collect::<Vec<_>>();
+    match layer {
+        Layer::Field { values, columns, range: [low, high] } => {
+            field(values, *columns, [*low, *high], layout, pen);
+        }
+        Layer::Contours { values, columns, levels } => {
+            level_lines(values, *columns, levels, layout, pen);
+        }
+        Layer::Line { points, ink, width, dashed } => {
+            pen.line(&place(points), Stroke { ink: *ink, width: *width, dashed: *dashed });
+        }
+        Layer::Area { points, ink } => pen.polygon(&place(points), *ink, 0.12),
+        Layer::Dots { points, ink, mark, radius } => {
+            marks(&visible(points, plot, layout), *ink, *mark, *radius, pen);
+        }
+        Layer::Shaded { points, shades, radius } => {
+            for (centre, shade) in place(points).iter().zip(shades) {
+                pen.discs(&[*centre], Fill::Colour(colour(*shade)), *radius);
+            }
+        }
+        Layer::Arrows { ends, ink } => {
+            for [from, to] in ends {
+                arrow(layout.to_pixels(*from), layout.to_pixels(*to), *ink, pen);
+            }
+        }
+        Layer::Text { .. } => {}
+    }
+}
+
+/// Marks outside the axes are left out, not drawn on the border.
+fn visible(points: &[[f64; 2]], plot: &Plot, layout: &Layout) -> Vec<[f64; 2]> {
+    points.iter().filter(|&&p| plot.contains(p)).map(|&p| layout.to_pixels(p)).collect()
+}
+
+fn field(values: &[f64], columns: usize, [low, high]: [f64; 2], layout: &Layout, pen: &mut dyn Pen) {
+    let span = if high > low { high - low } else { 1.0 };
+    // Plot rows run up, pictures down.
+    let colours: Vec<_> = values
+        .chunks(columns.max(1))
+        .rev()
+        .flatten()
+        .map(|value| colour((value - low) / span))
+        .collect();
+    pen.field(layout.area, &colours, columns);
+}
+
+fn level_lines(
+    values: &[f64],
+    columns: usize,
+    levels: &[f64],
+    layout: &Layout,
+    pen: &mut dyn Pen,
+) {
+    let rows = values.len() / columns.max(1);
+    let Rect { x, y, width, height } = layout.area;
+    let place = |[i, j]: [f64; 2]| {
+        let (u, v) = (i / (columns - 1) as f64, j / (rows - 1) as f64);
+        [x + u * width, y + (1.0 - v) * height]
+    };
+    for &level in levels {
+        let ends: Vec<_> = contours::segments(values, columns, level)
+            .into_iter()
+            .map(|ends| ends.map(place))
+            .collect();
+        pen.segments(&ends, stroke(Ink::Paper, 0.7));
+    }
+}
+
+fn marks(centres: &[[f64; 2]], ink: Ink, mark: Mark, r: f64, pen: &mut dyn Pen) {
+    if mark == Mark::Disc {
+        pen.discs(centres, Fill::Ink(ink), r);
+        return;
+    }
+    for &[x, y] in centres {
+        match mark {
+            Mark::Cross => {
+                let ends = [[[x - r, y - r], [x + r, y + r]], [[x - r, y + r], [x + r, y - r]]];
+                pen.segments(&ends, stroke(Ink::Paper, 6.0));
+                pen.segments(&ends, stroke(ink, 3.0));
+            }
+            Mark::Square => {
+                let corners = [[x - r, y - r], [x + r, y - r], [x + r, y + r], [x - r, y + r]];
+                pen.polygon(&corners, Ink::Paper, 1.0);
+                pen.polygon(&corners, ink, 0.12);
+                pen.line(&closed(&corners), stroke(ink, 2.0));
+            }
+            Mark::Ring | Mark::Disc => {
+                let rim = circle([x, y], r);
+                pen.line(&rim, stroke(Ink::Paper, 5.0));
+                pen.line(&rim, stroke(ink, 2.5));
+            }
+        }
+    }
+}
+
+fn closed(points: &[[f64; 2]]) -> Vec<[f64; 2]> {
+    points.iter().chain(points.first()).copied().collect()
+}
+
+fn circle([x, y]: [f64; 2], r: f64) -> Vec<[f64; 2]> {
+    use crate::ebm::num::{TAU, cos, sin};
+    (0..=32).map(|i| TAU * f64::from(i) / 32.0).map(|t| [x + r * cos(t), y + r * sin(t)]).collect()
+}
+
+/// An arrow with a filled head; one shorter than a pixel is left out.
+fn arrow([x0, y0]: [f64; 2], [x1, y1]: [f64; 2], ink: Ink, pen: &mut dyn Pen) {
+    let (dx, dy) = (x1 - x0, y1 - y0);
+    let length = (dx * dx + dy * dy).sqrt();
+    if length < 1.0 {
+        return;
+    }
+    let (ux, uy) = (dx / length, dy / length);
+    let head = (0.5 * length).min(9.0);
+    let neck = [x1 - head * ux, y1 - head * uy];
+    let side = 0.5 * head;
+    let tip = [
+        [x1, y1],
+        [neck[0] - side * uy, neck[1] + side * ux],
+        [neck[0] + side * uy, neck[1] - side * ux],
+    ];
+    pen.line(&[[x0, y0], neck], stroke(Ink::Paper, 5.0));
+    pen.line(&closed(&tip), stroke(Ink::Paper, 3.0));
+    pen.line(&[[x0, y0], neck], stroke(ink, 2.2));
+    pen.polygon(&tip, ink, 1.0);
+}
+
+fn words([x, y]: [f64; 2], text: &str, ink: Ink, side: Side, pen: &mut dyn Pen) {
+    const GAP: f64 = 9.0;
+    let (at, anchor) = match side {
+        Side::Centre => ([x, y], 0),
+        Side::Above => ([x, y - GAP - TEXT_SIZE / 2.0], 0),
+        Side::Below => ([x, y + GAP], 0),
+        Side::Left => ([x - GAP, y], 1),
+        Side::Right => ([x + GAP, y], -1),
+    };
+    pen.text(at, text, TextStyle { ink, anchor, halo: true });
+}

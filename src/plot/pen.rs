@@ -1,0 +1,68 @@
+//! What a drawing surface must do. Coordinates are CSS pixels from the upper left corner.
+
+use crate::demo::Ink;
+
+/// A drawing surface.
+pub trait Pen {
+    /// A polygonal line.
+    fn line(&mut self, points: &[[f64; 2]], stroke: Stroke);
+    /// Many separate segments of one stroke.
+    fn segments(&mut self, ends: &[[[f64; 2]; 2]], stroke: Stroke);
+    /// A filled polygon.
+    fn polygon(&mut self, points: &[[f64; 2]], ink: Ink, opacity: f64);
+    /// Filled discs of one radius, each with a halo in the colour of the page.
+    fn discs(&mut self, centres: &[[f64; 2]], fill: Fill, radius: f64);
+    /// Words.
+    fn text(&mut self, at: [f64; 2], text: &str, style: TextStyle);
+    /// A field of colours over a rectangle: `columns` nodes a row, rows from the top.
+    fn field(&mut self, area: Rect, colours: &[[u8; 3]], columns: usize);
+    /// Restricts what follows to a rectangle, or lifts the restriction.
+    fn clip(&mut self, area: Option<Rect>);
+}
+
+/// A rectangle.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct Rect {
+    /// The left edge.
+    pub x: f64,
+    /// The upper edge.
+    pub y: f64,
+    /// The width.
+    pub width: f64,
+    /// The height.
+    pub height: f64,
+}
+
+/// How a line is drawn.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct Stroke {
+    /// Its meaning.
+    pub ink: Ink,
+    /// Its width in pixels.
+    pub width: f64,
+    /// Whether it is dashed.
+    pub dashed: bool,
+}
+
+/// The colour of a disc.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub enum Fill {
+    /// By meaning.
+    Ink(Ink),
+    /// From the colour map.
+    Colour([u8; 3]),
+}
+
+/// How words are drawn.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct TextStyle {
+    /// Their meaning.
+    pub ink: Ink,
+    /// Their horizontal anchor: -1 starts at the point, 0 is centred on it, 1 ends at it.
+    pub anchor: i8,
+    /// Whether a halo in the colour of the page sets them off from what lies behind.
+    pub halo: bool,
+}
+
+/// The size of all words in figures, in pixels.
+pub const TEXT_SIZE: f64 = 13.0;

@@ -1,0 +1,166 @@
+//! The SVG pen: first frames for the static pages, and the pictures that tests compare.
+//!
+//! Colours are classes, so a picture follows the page's theme.
+
+use core::fmt::Write;
+
+use crate::{
+    demo::Plot,
+    plot::{
+        draw::draw,
+        layout::Layout,
+        pen::{Fill, Pen, Rect, Stroke, TextStyle},
+    },
+};
+
+/// The plot as an `<svg>` element `width` units wide, with `description` as its text alternative.
+pub fn to_svg(plot: &Plot, width: f64, description: &str) -> String {
+    let height = Layout::new(plot, width).height;
+    let mut pen = SvgPen::default();
+    draw(plot, width, &mut pen);
+    format!(
+        "<svg class=\"plot-svg\" viewBox=\"0 0 {width} {}\" role=\"img\" aria-label=\"{}\">{}</svg>",
+        Number(height),
+        escape(&format!("{}. {description}", plot.title)),
+        pen.body
+    )
+}
+
+/// Text made safe for an element's body or a quoted attribute.
+pub fn escape(text: &str) -> String {
+    text.replace('&', "&amp;").replace('<', "&lt;").replace('>', "&gt;").replace('"', "&quot;")
+}
+
+#[derive(Default)]
+struct SvgPen {
+    body: String,
+    clipped: bool,
+}
+
+/// A coordinate, to a tenth of a pixel.
+struct Number(f64);
+
+impl core::fmt::Display for Number {
+    fn fmt(&self, f: &mut core::fmt::Formatter<'_>) -> core::fmt::Result {
+        // Adding 0.0 turns -0.0 into 0.0.
+        write!(f, "{}", (self.0 * 10.0).round() / 10.0 + 0.0)
+    }
+}
+
+impl SvgPen {
+    fn push(&mut self, arguments: core::fmt::Arguments<'_>) {
+        self.body.write_fmt(arguments).expect("writing to a String cannot fail");
+    }
+}
+
+fn path(points: &[[f64; 2]]) -> String {
+    let mut d = String::new();
+    for (i, [x, y]) in points.iter().enumerate() {
+        let lead = if i == 0 { 'M' } else { 'L' };
+        write!(d, "{lead}{} {}", Number(*x), Number(*y)).expect("writing to a String cannot fail");
+    }
+    d
+}
+
+fn dash(stroke: Stroke) -> &'static str {
+    if stroke.dashed { " stroke-dasharray=\"5 4\"" } else { "" }
+}
+
+impl Pen for SvgPen {
+    fn line(&mut self, points: &[[f64; 2]], stroke: Stroke) {
+        if points.len() < 2 {
+            return;
+        }
+        let (ink, width, dash) = (stroke.ink.name(), stroke.width, dash(stroke));
+        let d = path(points);
+        self.push(format_args!(
+            "<path class=\"s-{ink}\" stroke-width=\"{width}\"{dash} d=\"{d}\"/>"
+        ));
+    }
+
+    fn segments(&mut self, ends: &[[[f64; 2]; 2]], stroke: Stroke) {
+        if ends.is_empty() {
+            return;
+        }
+        let d: String = ends.iter().map(|pair| path(pair)).collect();
+        let (ink, width, dash) = (stroke.ink.name(), stroke.width, dash(stroke));
+        self.push(format_args!(
+            "<path class=\"s-{ink}\" stroke-width=\"{width}\"{dash} d=\"{d}\"/>"
+        ));
+    }
+
+    fn polygon(&mut self, points: &[[f64; 2]], ink: crate::demo::Ink, opacity: f64) {
+        let (ink, d) = (ink.name(), path(points));
+        self.push(format_args!("<path class=\"f-{ink}\" opacity=\"{opacity}\" d=\"{d}Z\"/>"));
+    }
+
+    fn discs(&mut self, centres: &[[f64; 2]], fill: Fill, radius: f64) {
+        for [x, y] in centres {
+            let (x, y) = (Number(*x), Number(*y));
+            match fill {
+                Fill::Ink(ink) => {
+                    let ink = ink.name();
+                    self.push(format_args!(
+                        "<circle class=\"d-{ink}\" cx=\"{x}\" cy=\"{y}\" r=\"{radius}\"/>"
+                    ));
+                }
+                Fill::Colour([r, g, b]) => self.push(format_args!(
+                    "<circle class=\"halo\" fill=\"#{r:02x}{g:02x}{b:02x}\" cx=\"{x}\" cy=\"{y}\" r=\"{radius}\"/>"
+                )),
+            }
+        }
+    }
+
+    fn text(&mut self, at: [f64; 2], text: &str, style: TextStyle) {
+        let anchor = ["start", "middle", "end"][(style.anchor + 1) as usize];
+        let halo = if style.halo { " halo-text" } else { "" };
+        let (x, y, ink) = (Number(at[0]), Number(at[1]), style.ink.name());
+        let text = escape(text);
+        self.push(format_args!(
+            "<text class=\"f-{ink}{halo}\" x=\"{x}\" y=\"{y}\" text-anchor=\"{anchor}\" dy=\".35em\">{text}</text>"
+        ));
+    }
+
+    /// One path a colour, of horizontal runs of cells.
+    fn field(&mut self, area: Rect, colours: &[[u8; 3]], columns: usize) {
+        let rows = colours.len() / columns.max(1);
+        let (w, h) = (area.width / columns as f64, area.height / rows as f64);
+        let mut runs: std::collections::BTreeMap<[u8; 3], String> = std::collections::BTreeMap::new();
+        for (j, row) in colours.chunks(columns).enumerate() {
+            let mut i = 0;
+            while i < row.len() {
+                let colour = coarse(row[i]);
+                let length = row[i..].iter().take_while(|&&c| coarse(c) == colour).count();
+                let (x, y) = (area.x + i as f64 * w, area.y + j as f64 * h);
+                // A little overlap hides the seams between cells.
+                let (width, height) = (length as f64 * w + 0.4, h + 0.4);
+                let d = runs.entry(colour).or_default();
+                write!(d, "M{} {}h{}v{}h-{}z", Number(x), Number(y), Number(width), Number(height), Number(width))
+                    .expect("writing to a String cannot fail");
+                i += length;
+            }
+        }
+        for ([r, g, b], d) in runs {
+            self.push(format_args!("<path fill=\"#{r:02x}{g:02x}{b:02x}\" d=\"{d}\"/>"));
+        }
+    }
+
+    fn clip(&mut self, area: Option<Rect>) {
+        if self.clipped {
+            self.body.push_str("</svg>");
+        }
+        self.clipped = area.is_some();
+        if let Some(Rect { x, y, width, height }) = area {
+            // A nested svg element clips to its own box, without an id that must be unique.
+            let [x, y, width, height] = [x, y, width, height].map(Number);
+            self.push(format_args!(
+                "<svg x=\"{x}\" y=\"{y}\" width=\"{width}\" height=\"{height}\" viewBox=\"{x} {y} {width} {height}\">"
+            ));
+        }
+    }
+}
+
+/// The colour in steps of 8, so that runs of cells can be joined.
+fn coarse(colour: [u8; 3]) -> [u8; 3] {
+    colour.map(|c| (c & !7) | 4)
+}
