@@ -11,18 +11,30 @@ use super::BookError;
 /// The width that first frames are drawn for; the page scales them.
 const WIDTH: f64 = 460.0;
 
-/// The figure `name`, with `caption` (HTML) below it.
-pub fn figure(name: &str, caption: &str) -> Result<String, BookError> {
+/// The figure that a fence names, with `caption` (HTML) below it. `NAME autoplay` plays by itself
+/// for readers who have not asked for less motion.
+pub fn figure(fence: &str, caption: &str) -> Result<String, BookError> {
+    let (name, flag) = fence.split_once(' ').unwrap_or((fence, ""));
+    let autoplay = match flag {
+        "" => "",
+        "autoplay" => " data-autoplay",
+        other => return Err(format!("“{other}” after the demo’s name means nothing").into()),
+    };
     let make = demos::find(name).ok_or_else(|| format!("no demo is called “{name}”"))?;
     let run = Run::new(make);
     let demo = run.demo();
     let (title, now) = (escape(demo.title()), demo.caption());
-    let plots: String = first_frame(&run)
-        .into_iter()
-        .map(|svg| format!("<div class=\"plot\">{svg}</div>"))
+    let plots: String = demo
+        .plots()
+        .iter()
+        .zip(first_frame(&run))
+        .map(|(plot, svg)| {
+            let name = escape(&plot.title);
+            format!("<div class=\"plot\"><p class=\"plot-title\">{name}</p>{svg}</div>")
+        })
         .collect();
     Ok(format!(
-        "<figure class=\"demo\" id=\"{name}\" data-demo=\"{name}\" aria-label=\"{title}\">\n\
+        "<figure class=\"demo\" id=\"{name}\" data-demo=\"{name}\"{autoplay} aria-label=\"{title}\">\n\
          <div class=\"stage\"><div class=\"plots\">{plots}</div>\
          <p class=\"now\">{}</p></div>\n\
          <p class=\"state waiting\">The live figure is loading; this is its first frame.</p>\n\

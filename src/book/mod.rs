@@ -17,8 +17,6 @@ pub mod contents;
 
 pub mod page;
 
-pub mod poster;
-
 pub mod site;
 
 /// What went wrong in a page, with the place, in a sentence for its author.

@@ -34,7 +34,7 @@ impl Default for Downhill {
 
 impl Downhill {
     /// The share of the slope taken in one step.
-    const ETA: f64 = 0.02;
+    const ETA: f64 = 0.03;
 
     fn decoder(&self) -> Decoder {
         Decoder { w: self.w }
@@ -94,7 +94,8 @@ impl Demo for Downhill {
         )
         .with(Layer::Field { values: values.clone(), columns: grid[0], range: [0.0, 5.0] })
         .with(Layer::Contours { values, columns: grid[0], levels: vec![0.25, 1.0, 2.25, 4.0] })
-        .with(Layer::line(plane::curve(&self.decoder()), Ink::Best, 2.0))
+        .with(Layer::line(plane::curve(&self.decoder()), Ink::Paper, 4.5))
+        .with(Layer::line(plane::curve(&self.decoder()), Ink::Best, 2.5))
         .with(Layer::discs(self.points.clone(), Ink::Data, 3.0))
         .handle(Handle::new("width of the valley", [w1, 0.0], Ink::Best, [("w1", 0.1); 2]))
         .handle(Handle::new("height of the valley", [0.0, w2], Ink::Best, [("w2", 0.1); 2]));

@@ -34,8 +34,8 @@ pub struct HornFigure {
     elevation: f64,
     /// (x, y) pairs.
     samples: Vec<(f64, [f64; 2])>,
-    /// The coefficients of a cubic in x for each row of y.
-    fit: Option<[[f64; 4]; 2]>,
+    /// The straight line in x fitted to each row of y.
+    fit: Option<[[f64; 2]; 2]>,
 }
 
 impl Default for HornFigure {
@@ -58,8 +58,8 @@ impl HornFigure {
         Decoder { w: Horn::default().radii(self.x) }
     }
 
-    /// What the fitted regression answers at x.
-    fn regression(&self, x: f64) -> [f64; 2] {
+    /// What the line fitted to these samples answers at x.
+    fn fitted(&self, x: f64) -> [f64; 2] {
         self.fit.map_or([0.0; 2], |rows| rows.map(|row| evaluate(&row, x)))
     }
 
@@ -126,19 +126,19 @@ impl HornFigure {
         plot = plot
             .with(Layer::Shaded {
                 points: sorted.iter().map(|&(x, y)| self.view(x, y)).collect(),
-                shades: sorted.iter().map(|&(x, _)| x).collect(),
+                // The ends of the colour map would vanish into one of the two papers.
+                shades: sorted.iter().map(|&(x, _)| 0.25 + 0.55 * x).collect(),
                 radius: 3.5,
             })
             .with(Layer::line(self.ring(self.x), Ink::Data, 2.5));
         if self.answer {
-            let line = (0..=40).map(|i| f64::from(i) / 40.0);
-            let points = line.map(|x| self.view(x, self.regression(x))).collect();
-            plot = plot.with(Layer::line(points, Ink::Rejected, 3.0)).with(Layer::mark(
-                self.view(self.x, self.regression(self.x)),
-                Ink::Rejected,
-                Mark::Cross,
-                7.0,
-            ));
+            let along = |f: &dyn Fn(f64) -> [f64; 2]| {
+                [0.0, 1.0].map(|x| self.view(x, f(x))).to_vec()
+            };
+            plot = plot
+                .with(Layer::line(along(&|x| Horn::default().mean(x)), Ink::Rejected, 3.0))
+                .with(Layer::dashes(along(&|x| self.fitted(x)), Ink::Rejected, 2.0))
+                .with(Layer::mark(self.view(self.x, self.mean()), Ink::Rejected, Mark::Cross, 7.0));
         }
         let turn = [("azimuth", 5.0), ("elevation", 5.0)];
         let mut handle = Handle::new("the view of the horn", [0.0, 0.0], Ink::Text, turn);
@@ -157,19 +157,24 @@ impl HornFigure {
         .with(Layer::discs(near.map(|&(_, y)| y).collect(), Ink::Data, 4.0))
         .with(Layer::mark(self.guess, Ink::Picked, Mark::Ring, 7.0));
         if self.answer {
-            let answer = self.regression(self.x);
-            plot = plot.with(Layer::mark(answer, Ink::Rejected, Mark::Cross, 7.0)).with(
-                Layer::text(answer, "regression", Ink::Rejected, Side::Above),
-            );
+            plot = plot
+                .with(Layer::mark(self.fitted(self.x), Ink::Rejected, Mark::Ring, 4.0))
+                .with(Layer::mark(self.mean(), Ink::Rejected, Mark::Cross, 7.0))
+                .with(Layer::text(self.mean(), "regression", Ink::Rejected, Side::Above));
         }
         let guess = [("guess1", 0.5), ("guess2", 0.5)];
         plot.with(Layer::text(self.guess, "your guess", Ink::Picked, Side::Above))
             .handle(Handle::new("your guess", self.guess, Ink::Picked, guess))
     }
 
-    /// The distance from the regression's answer to the nearest possible y.
+    /// The answer of a perfect regression at the slice: the conditional mean.
+    fn mean(&self) -> [f64; 2] {
+        Horn::default().mean(self.x)
+    }
+
+    /// The distance from that answer to the nearest possible y.
     fn gap(&self) -> f64 {
-        closest(&self.ellipse(), self.regression(self.x)).energy.sqrt()
+        closest(&self.ellipse(), self.mean()).energy.sqrt()
     }
 }
 
@@ -197,20 +202,20 @@ impl Demo for HornFigure {
         let xs: Vec<f64> = self.samples.iter().map(|s| s.0).collect();
         let fit = |row: usize| {
             let ys: Vec<f64> = self.samples.iter().map(|s| s.1[row]).collect();
-            polynomial::<4>(&xs, &ys)
+            polynomial::<2>(&xs, &ys)
         };
         self.fit = fit(0).zip(fit(1)).map(|(a, b)| [a, b]);
     }
 
     fn step(&mut self, _rng: &mut Rng) {
-        self.azimuth += 2.0;
+        self.azimuth += 1.0;
         if self.azimuth > 180.0 {
             self.azimuth -= 360.0;
         }
     }
 
     fn step_label(&self) -> &'static str {
-        "Turn by 2°"
+        "Turn by 1°"
     }
 
     fn plots(&self) -> Vec<Plot> {
@@ -225,11 +230,14 @@ impl Demo for HornFigure {
             Readout::new("rho2", "half-height ρ₂(x)", r2),
         ];
         if self.answer {
-            let [a1, a2] = self.regression(self.x);
+            let [a1, a2] = self.mean();
+            let [f1, f2] = self.fitted(self.x);
             let miss = norm([a1 - self.guess[0], a2 - self.guess[1]]);
             all.extend([
-                Readout::new("answer1", "regression’s y₁", a1),
-                Readout::new("answer2", "regression’s y₂", a2),
+                Readout::new("answer1", "regression’s y₁ (the mean)", a1),
+                Readout::new("answer2", "regression’s y₂ (the mean)", a2),
+                Readout::new("fit1", "line fitted to the samples, y₁", f1),
+                Readout::new("fit2", "line fitted to the samples, y₂", f2),
                 Readout::new("gap", "its distance to the nearest possible y", self.gap()),
                 Readout::new("miss", "its distance to your guess", miss),
             ]);
@@ -250,7 +258,7 @@ impl Demo for HornFigure {
         }
         format!(
             "{slice} Least-squares regression answers {}, {} away from the nearest possible answer.",
-            plane::point_text(self.regression(self.x)),
+            plane::point_text(self.mean()),
             short(self.gap())
         )
     }

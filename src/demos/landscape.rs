@@ -102,6 +102,7 @@ impl Demo for Landscape {
             columns: grid[0],
             levels: vec![0.25, 1.0, 2.25, 4.0, 6.25],
         })
+        .with(Layer::line(plane::curve(&self.answers()), Ink::Paper, 5.0))
         .with(Layer::line(plane::curve(&self.answers()), Ink::Best, 2.5))
         .with(Layer::line(self.path.clone(), Ink::Picked, 2.0))
         .with(Layer::discs(self.path.clone(), Ink::Picked, 2.5));

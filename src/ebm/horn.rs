@@ -60,7 +60,7 @@ pub const SAMPLES: usize = 24;
 
 /// The seed of the book's 24 samples at x = 0. It was chosen so that sample 23 (counting from 1)
 /// lies near the right end of the ellipse, as in the lecture's Figures 5 and 6; a test says so.
-pub const LECTURE_SEED: u32 = 1;
+pub const LECTURE_SEED: u32 = 2634;
 
 /// The 24 samples at x = 0.
 pub fn samples(rng: &mut Rng) -> Vec<[f64; 2]> {

@@ -1,1 +1,49 @@
-fn main(){}
+//! The two commands of the README: `cargo xtask serve` shows the site, `cargo xtask test` runs
+//! every test there is. Each fetches by itself what it lacks.
+
+mod setup;
+mod site;
+mod tests;
+
+use anyhow::Result;
+use clap::{Parser, Subcommand};
+use xshell::Shell;
+
+#[derive(Parser)]
+#[command(about = "Builds, shows and tests the Downhill site")]
+struct Arguments {
+    #[command(subcommand)]
+    command: Command,
+}
+
+#[derive(Subcommand)]
+enum Command {
+    /// Builds the site and serves it on this machine, rebuilding on change.
+    Serve {
+        /// The port.
+        #[arg(long, default_value_t = 8080)]
+        port: u16,
+    },
+    /// Writes the site, in release, to dist/.
+    Build {
+        /// The path under which it will stand, with a slash at both ends.
+        #[arg(long, default_value = "/")]
+        public_url: String,
+        /// The scheme and host where it will stand, for canonical links and the site map.
+        #[arg(long, default_value = "http://localhost:8080")]
+        origin: String,
+    },
+    /// Runs every test: formatting, lints, native, browser, end to end.
+    Test,
+}
+
+fn main() -> Result<()> {
+    let shell = Shell::new()?;
+    let root = concat!(env!("CARGO_MANIFEST_DIR"), "/..");
+    shell.change_dir(root);
+    match Arguments::parse().command {
+        Command::Serve { port } => site::serve(&shell, port),
+        Command::Build { public_url, origin } => site::build(&shell, &public_url, &origin),
+        Command::Test => tests::run(&shell),
+    }
+}

@@ -1,0 +1,102 @@
+//! The whole site: every page, the page for wrong addresses, the site map.
+
+use std::{fs, path::Path};
+
+use super::{
+    BookError,
+    chapter::{self, Chapter},
+    markdown::{Site, Writer},
+    math::Mathematics,
+    page::{Page, Place, chapter_main, way_up},
+    source::Sources,
+};
+
+/// Writes the site into `out`, which holds Trunk's `index.html`; `repository` holds `pages/` and
+/// `src/`. Returns how many pages were written.
+pub fn write(repository: &Path, out: &Path, place: &Place) -> Result<usize, BookError> {
+    let template = fs::read_to_string(out.join("index.html"))?;
+    let chapters = chapter::load(&repository.join("pages"))?;
+    let site = Site {
+        chapters: &chapters,
+        mathematics: Mathematics::new()?,
+        sources: Sources::new(repository),
+    };
+    for chapter in &chapters {
+        let path = chapter.path();
+        save(out, &path, &page(&site, chapter, &path)?.assemble(&template, place))?;
+        if path.is_empty() {
+            // The contents page also answers at its language's own address.
+            let at = format!("{}/", chapter.lang);
+            save(out, &at, &page(&site, chapter, &at)?.assemble(&template, place))?;
+        }
+    }
+    fs::write(out.join("404.html"), wrong_address(&site, place)?.assemble(&template, place))?;
+    fs::write(out.join("sitemap.xml"), site_map(&chapters, place))?;
+    Ok(chapters.len())
+}
+
+/// A chapter as it stands at `at`.
+pub fn page<'a>(
+    site: &Site<'a>,
+    chapter: &'a Chapter,
+    at: &str,
+) -> Result<Page<'a>, BookError> {
+    let root = way_up(at);
+    let html = Writer::new(site, &chapter.lang, &root).chapter(chapter)?;
+    let title = match chapter.number {
+        0 => "Downhill: energy-based models, live in your browser".into(),
+        _ => format!("{} · Downhill", chapter.title),
+    };
+    Ok(Page {
+        title,
+        description: &chapter.description,
+        lang: &chapter.lang,
+        path: chapter.path(),
+        main: chapter_main(chapter, &html, site.chapters, &root),
+        root,
+    })
+}
+
+/// The page for addresses that lead nowhere: the contents, with addresses that hold anywhere.
+fn wrong_address<'a>(site: &Site<'a>, place: &Place) -> Result<Page<'a>, BookError> {
+    let index = site
+        .chapters
+        .iter()
+        .find(|c| c.lang == "en" && c.number == 0)
+        .ok_or_else(|| "pages/en/00-index.md is missing".to_string())?;
+    let list = index
+        .body
+        .split_once("```syllabus\n")
+        .and_then(|(_, rest)| rest.split_once("```"))
+        .map_or("", |(body, _)| body);
+    let contents = super::contents::list(list, site.chapters, "en", &place.base);
+    Ok(Page {
+        title: "No such page · Downhill".into(),
+        description: "The contents of Downhill, an interactive tutorial on energy-based models.",
+        lang: "en",
+        path: "404.html".into(),
+        root: place.base.clone(),
+        main: format!(
+            "<article>\n<h1>No page at this address</h1>\n\
+             <p>The link may be mistyped, or the page may have moved. Here is all there is:</p>\n\
+             <h2 id=\"contents\">Contents</h2>\n{contents}</article>\n"
+        ),
+    })
+}
+
+fn site_map(chapters: &[Chapter], place: &Place) -> String {
+    let urls: String = chapters
+        .iter()
+        .map(|c| format!("<url><loc>{}{}{}</loc></url>\n", place.origin, place.base, c.path()))
+        .collect();
+    format!(
+        "<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n\
+         <urlset xmlns=\"http://www.sitemaps.org/schemas/sitemap/0.9\">\n{urls}</urlset>\n"
+    )
+}
+
+fn save(out: &Path, path: &str, html: &str) -> Result<(), BookError> {
+    let folder = out.join(path);
+    fs::create_dir_all(&folder)?;
+    Ok(fs::write(folder.join("index.html"), html)?)
+}

@@ -1,0 +1,259 @@
+//! The widgets: play and step, presets, one widget a knob, the run's seed, speed, history and link.
+
+use leptos::prelude::*;
+
+use crate::{
+    demo::{Kind, Knob, link::clip},
+    web::{address, host::Host},
+};
+
+/// Play, step, back, reset.
+#[component]
+pub(crate) fn Transport(host: Host) -> impl IntoView {
+    let play = move || if host.playing.get() { "Pause" } else { "Play" };
+    let progress = move || host.progress.get();
+    let stuck = move || progress().done || host.fault.get().is_some();
+    let where_ = move || {
+        let progress = progress();
+        let done = if progress.done { ", done" } else { "" };
+        format!("step {}{done}", progress.step)
+    };
+    view! {
+        <div class="transport" role="group" aria-label=format!("Run of {}", host.title)>
+            <button type="button" class="play" disabled=move || stuck() && !host.playing.get() on:click=move |_| host.toggle_play()>
+                {play}
+            </button>
+            <button type="button" class="step" disabled=stuck on:click=move |_| { host.playing.set(false); host.advance(1); }>
+                {host.step_label}
+            </button>
+            <button type="button" class="back" disabled=move || progress().step == 0 on:click=move |_| host.seek(progress().step.saturating_sub(1))>
+                "Back"
+            </button>
+            <button type="button" class="reset" on:click=move |_| { host.playing.set(false); host.change(|run| run.reset()); }>
+                "Reset"
+            </button>
+            <span class="where">{where_}</span>
+        </div>
+    }
+}
+
+/// A button a preset, and one for the chapter's own settings.
+#[component]
+pub(crate) fn Presets(host: Host) -> impl IntoView {
+    let presets = host.with_run(|run| run.demo().presets()).unwrap_or_default();
+    let buttons = presets
+        .iter()
+        .map(|preset| {
+            view! {
+                <button type="button" class="preset" on:click=move |_| host.apply(preset.settings)>
+                    {preset.name}
+                </button>
+            }
+        })
+        .collect_view();
+    let defaults = move |_| {
+        host.playing.set(false);
+        host.notices.set(Vec::new());
+        host.change(|run| run.restore_defaults());
+    };
+    view! {
+        <div class="presets" role="group" aria-label="Presets">
+            {buttons}
+            <button type="button" class="preset defaults-button" on:click=defaults>"as in the text"</button>
+        </div>
+    }
+}
+
+/// One widget a knob: the first in sight, the rest unfolds.
+#[component]
+pub(crate) fn KnobPanel(host: Host) -> impl IntoView {
+    let knobs = host.knobs.get_untracked();
+    let widgets = knobs.into_iter().map(|(knob, _)| view! { <Widget host knob/> }).collect_view();
+    view! { <div class="knobs" role="group" aria-label="Controls">{widgets}</div> }
+}
+
+#[component]
+fn Widget(host: Host, knob: Knob) -> impl IntoView {
+    let key = knob.key;
+    let value = Signal::derive(move || {
+        host.knobs.with(|all| all.iter().find(|(k, _)| k.key == key).map_or(0.0, |(_, v)| *v))
+    });
+    match knob.kind.clone() {
+        Kind::Slider { range, step, unit } => {
+            let (min, max) = (*range.start(), *range.end());
+            view! { <Slider host knob value min max step unit/> }.into_any()
+        }
+        Kind::Toggle => view! { <Toggle host knob value/> }.into_any(),
+        Kind::Choice(options) => view! { <Choice host knob value options/> }.into_any(),
+    }
+}
+
+/// A slider and a field for exact values.
+#[component]
+fn Slider(
+    host: Host,
+    knob: Knob,
+    value: Signal<f64>,
+    min: f64,
+    max: f64,
+    step: f64,
+    unit: &'static str,
+) -> impl IntoView {
+    let id = format!("{}-{}", host.name, knob.key);
+    let words = { let knob = knob.clone(); move || knob.in_words(value.get()) };
+    let label = if unit.is_empty() { knob.label.to_string() } else { format!("{} ({unit})", knob.label) };
+    let exact = format!("{}, exact value", knob.label);
+    let typed = knob.clone();
+    let key = knob.key;
+    let slide = move |event| {
+        if let Ok(value) = event_target_value(&event).parse() {
+            host.notices.set(Vec::new());
+            host.change(|run| run.set(key, value));
+        }
+    };
+    // Six decimals hide the rounding of steps such as π/24; a text field, so that “1e999” or
+    // “abc” reaches us and gets an answer.
+    let text = move || { host.knobs.track(); format!("{}", (value.get() * 1e6).round() / 1e6) };
+    view! {
+        <div class="knob slider">
+            <label for=id.clone()>{label}</label>
+            <input type="range" id=id min=min.to_string() max=max.to_string() step=step.to_string()
+                prop:value=move || value.get().to_string() aria-valuetext=words on:input=slide/>
+            <input type="text" inputmode="decimal" class="exact" aria-label=exact autocomplete="off"
+                prop:value=text on:change=move |event| host.set_text(&typed, &event_target_value(&event))/>
+        </div>
+    }
+}
+
+#[component]
+fn Toggle(host: Host, knob: Knob, value: Signal<f64>) -> impl IntoView {
+    let key = knob.key;
+    let flip = move |event| {
+        host.change(|run| run.set(key, f64::from(event_target_checked(&event))));
+    };
+    view! {
+        <div class="knob toggle">
+            <label><input type="checkbox" prop:checked=move || value.get() != 0.0 on:change=flip/>{knob.label}</label>
+        </div>
+    }
+}
+
+#[component]
+fn Choice(
+    host: Host,
+    knob: Knob,
+    value: Signal<f64>,
+    options: &'static [(&'static str, &'static str)],
+) -> impl IntoView {
+    let id = format!("{}-{}", host.name, knob.key);
+    let key = knob.key;
+    let choose = move |event| {
+        let word = event_target_value(&event);
+        if let Some(index) = options.iter().position(|(name, _)| *name == word) {
+            host.change(|run| run.set(key, index as f64));
+        }
+    };
+    let entries = options
+        .iter()
+        .enumerate()
+        .map(|(i, (word, words))| {
+            view! { <option value=*word selected=move || value.get() as usize == i>{*words}</option> }
+        })
+        .collect_view();
+    view! {
+        <div class="knob choice">
+            <label for=id.clone()>{knob.label}</label>
+            <select id=id on:change=choose prop:value=move || options.get(value.get() as usize).map(|o| o.0)>{entries}</select>
+        </div>
+    }
+}
+
+/// Speed, history, seed, link.
+#[component]
+pub(crate) fn RunPanel(host: Host) -> impl IntoView {
+    let progress = move || host.progress.get();
+    let id = move |what: &str| format!("{}-run-{what}", host.name);
+    let scrub = move |event| {
+        if let Ok(step) = event_target_value(&event).parse() {
+            host.seek(step);
+        }
+    };
+    let seed = move |event| {
+        let text = event_target_value(&event);
+        match text.trim().parse::<u32>() {
+            Ok(seed) => {
+                host.notices.set(Vec::new());
+                host.change(|run| run.reseed(seed));
+            }
+            Err(_) => host.notices.set(vec![format!(
+                "“{}” is no seed: seeds are whole numbers from 0 to 4294967295.",
+                clip(&text)
+            )]),
+        }
+        host.progress.notify();
+    };
+    let dice = move |_| {
+        // Only the choice of a seed is left to chance; everything after it follows from the seed.
+        let seed = (js_sys::Math::random() * 10_000.0) as u32;
+        host.playing.set(false);
+        host.change(|run| run.reseed(seed));
+    };
+    let speed = move |event| {
+        if let Ok(speed) = event_target_value(&event).parse() {
+            host.speed.set(speed);
+        }
+    };
+    let speeds = [1, 5, 15, 60, 240]
+        .map(|v| view! { <option value=v.to_string() selected={v == 15}>{format!("{v} steps/s")}</option> });
+    view! {
+        <details class="run">
+            <summary>"Speed, history, seed, link"</summary>
+            <div class="knob choice">
+                <label for=id("speed")>"speed"</label>
+                <select id=id("speed") class="speed" on:change=speed>{speeds.into_iter().collect_view()}</select>
+            </div>
+            <div class="knob slider">
+                <label for=id("scrub")>"go to step"</label>
+                <input type="range" class="scrub" id=id("scrub") min="0" step="1"
+                    max=move || progress().furthest.to_string()
+                    prop:value=move || progress().step.to_string()
+                    aria-valuetext=move || format!("step {} of {}", progress().step, progress().furthest)
+                    on:input=scrub/>
+                <output>{move || format!("{} of {}", progress().step, progress().furthest)}</output>
+            </div>
+            <div class="knob seed">
+                <label for=id("seed")>"seed"</label>
+                <input type="text" inputmode="numeric" class="exact" id=id("seed") autocomplete="off"
+                    prop:value=move || progress().seed.to_string() on:change=seed/>
+                <button type="button" class="dice" on:click=dice>"Roll the dice"</button>
+            </div>
+            <CopyLink host/>
+        </details>
+    }
+}
+
+/// A link that restores exactly this state.
+#[component]
+fn CopyLink(host: Host) -> impl IntoView {
+    let shown = RwSignal::new(String::new());
+    let copy = move |_| {
+        let Some(link) = host.link() else {
+            shown.set("This run has seen more changes than a link can carry; reset it to get one.".into());
+            return;
+        };
+        let address = address::link_to(host.name, &link);
+        shown.set(format!("The link: {address}"));
+        leptos::task::spawn_local(async move {
+            let promise = window().navigator().clipboard().write_text(&address);
+            if wasm_bindgen_futures::JsFuture::from(promise).await.is_ok() {
+                shown.try_set(format!("Copied: {address}"));
+            }
+        });
+    };
+    view! {
+        <div class="knob link">
+            <button type="button" class="copy-link" on:click=copy>"Copy a link to this state"</button>
+            <output role="status" class="address">{shown}</output>
+        </div>
+    }
+}

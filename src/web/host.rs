@@ -1,0 +1,356 @@
+//! The host of one figure: drives its [`Run`], draws its plots, holds what its widgets show.
+
+use leptos::prelude::*;
+use web_sys::HtmlCanvasElement;
+
+use crate::{
+    demo::{
+        Handle, Kind, Knob, Plot, Readout,
+        guard::{self, Fault},
+        run::{Make, Run},
+    },
+    plot::{
+        canvas::{Theme, draw_on},
+        layout::Layout,
+    },
+    web::{address, isolate},
+};
+
+/// A figure on the page. It is `Copy`, as signals are.
+#[derive(Clone, Copy)]
+pub struct Host {
+    /// The name under which the page and its links know the figure.
+    pub name: &'static str,
+    /// The figure's title.
+    pub title: &'static str,
+    run: StoredValue<Option<Run>, LocalStorage>,
+    canvases: StoredValue<Vec<HtmlCanvasElement>, LocalStorage>,
+    theme: StoredValue<Option<Theme>, LocalStorage>,
+    last_good: StoredValue<u64>,
+    redraw_waits: StoredValue<bool>,
+    /// The controls with their values.
+    pub knobs: RwSignal<Vec<(Knob, f64)>>,
+    /// What overlays need to know of each plot.
+    pub frames: RwSignal<Vec<Frame>>,
+    /// The numbers under the figure.
+    pub readouts: RwSignal<Vec<Readout>>,
+    /// What the picture shows now.
+    pub caption: RwSignal<String>,
+    /// The label of the step button.
+    pub step_label: RwSignal<&'static str>,
+    /// Where the run is.
+    pub progress: RwSignal<Progress>,
+    /// Whether it plays.
+    pub playing: RwSignal<bool>,
+    /// Steps a second while it plays.
+    pub speed: RwSignal<f64>,
+    /// Messages about the link or an input.
+    pub notices: RwSignal<Vec<String>>,
+    /// Why it stopped, and the last step at which all was well.
+    pub fault: RwSignal<Option<(Fault, u64)>>,
+}
+
+/// Where a run is.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Progress {
+    /// The step now.
+    pub step: u64,
+    /// The furthest step reached.
+    pub furthest: u64,
+    /// The seed.
+    pub seed: u32,
+    /// Whether nothing is left to do.
+    pub done: bool,
+}
+
+/// What overlays need to know of a plot.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Frame {
+    /// Its title.
+    pub title: String,
+    /// The names of its axes.
+    pub labels: [String; 2],
+    /// The way between data and pixels; `None` before the first drawing.
+    pub layout: Option<Layout>,
+    /// Its width in pixels.
+    pub width: f64,
+    /// What can be moved in it.
+    pub handles: Vec<Handle>,
+}
+
+/// What a figure shows, computed in one go.
+struct Shot {
+    plots: Vec<Plot>,
+    readouts: Vec<Readout>,
+    caption: String,
+    knobs: Vec<(Knob, f64)>,
+    progress: Progress,
+    step_label: &'static str,
+}
+
+impl Shot {
+    fn take(run: &Run) -> Self {
+        let demo = run.demo();
+        Self {
+            plots: demo.plots(),
+            readouts: demo.readouts(),
+            caption: demo.caption(),
+            knobs: run.knobs(),
+            progress: Progress {
+                step: run.step(),
+                furthest: run.furthest(),
+                seed: run.seed(),
+                done: demo.done(),
+            },
+            step_label: demo.step_label(),
+        }
+    }
+}
+
+impl Host {
+    /// A host for a demo, in the state that `link` names.
+    pub fn new(name: &'static str, make: Make, link: &str) -> Self {
+        let (run, notices) = isolate::within(name, || Run::from_link(make, link));
+        let title = run.demo().title();
+        let host = Self {
+            name,
+            title,
+            run: StoredValue::new_local(Some(run)),
+            canvases: StoredValue::new_local(Vec::new()),
+            theme: StoredValue::new_local(None),
+            last_good: StoredValue::new(0),
+            redraw_waits: StoredValue::new(false),
+            knobs: RwSignal::new(Vec::new()),
+            frames: RwSignal::new(Vec::new()),
+            readouts: RwSignal::new(Vec::new()),
+            caption: RwSignal::new(String::new()),
+            step_label: RwSignal::new(""),
+            progress: RwSignal::new(Progress::default()),
+            playing: RwSignal::new(false),
+            speed: RwSignal::new(15.0),
+            notices: RwSignal::new(notices),
+            fault: RwSignal::new(None),
+        };
+        host.refresh();
+        host
+    }
+
+    /// Lends the run to some code. After a panic in there it never comes back, and this does
+    /// nothing any more.
+    pub fn with_run<R>(&self, code: impl FnOnce(&mut Run) -> R) -> Option<R> {
+        let mut run = self.run.try_update_value(Option::take)??;
+        let result = isolate::within(self.name, || code(&mut run));
+        self.run.set_value(Some(run));
+        Some(result)
+    }
+
+    /// The canvases to draw on, once they are in the page.
+    pub fn set_canvases(&self, canvases: Vec<HtmlCanvasElement>) {
+        self.canvases.set_value(canvases);
+        self.refresh();
+    }
+
+    /// Forgets the theme's colours; the next drawing reads them again.
+    pub fn forget_theme(&self) {
+        self.theme.set_value(None);
+        self.refresh_soon();
+    }
+
+    /// Redraws before the next frame, however often it is called until then.
+    pub fn refresh_soon(&self) {
+        if self.redraw_waits.get_value() {
+            return;
+        }
+        self.redraw_waits.set_value(true);
+        let host = *self;
+        request_animation_frame(move || {
+            if host.redraw_waits.try_set_value(false).is_none() {
+                host.refresh();
+            }
+        });
+    }
+
+    /// Computes what the figure shows, draws it and tells the widgets.
+    pub fn refresh(&self) {
+        let Some(shot) = self.with_run(|run| Shot::take(run)) else { return };
+        let healthy = guard::check_readouts(&shot.readouts)
+            .and_then(|()| guard::check_plots(&shot.plots));
+        match healthy {
+            Ok(()) => self.last_good.set_value(shot.progress.step),
+            Err(fault) => return self.stop_for(fault),
+        }
+        let frames = isolate::within(self.name, || self.draw(&shot.plots));
+        self.frames.set(frames);
+        self.readouts.set(shot.readouts);
+        self.caption.set(shot.caption);
+        if self.knobs.with_untracked(|old| *old != shot.knobs) {
+            self.knobs.set(shot.knobs);
+        }
+        self.progress.set(shot.progress);
+        self.step_label.set(shot.step_label);
+        if !self.playing.get_untracked() {
+            self.save_address();
+        }
+    }
+
+    fn draw(&self, plots: &[Plot]) -> Vec<Frame> {
+        let canvases = self.canvases.get_value();
+        plots
+            .iter()
+            .enumerate()
+            .map(|(i, plot)| {
+                let canvas = canvases.get(i);
+                let width = canvas.map_or(0.0, |c| c.parent_element().map_or(0.0, |p| f64::from(p.client_width())));
+                let layout = canvas.filter(|_| width > 0.0).map(|canvas| {
+                    if self.theme.with_value(Option::is_none) {
+                        self.theme.set_value(Some(Theme::read(canvas)));
+                    }
+                    self.theme.with_value(|theme| {
+                        let theme = theme.as_ref().expect("it was read just now");
+                        draw_on(canvas, plot, width, theme)
+                    })
+                });
+                Frame {
+                    title: plot.title.clone(),
+                    labels: [plot.x.label.clone(), plot.y.label.clone()],
+                    layout,
+                    width,
+                    handles: plot.handles.clone(),
+                }
+            })
+            .collect()
+    }
+
+    fn stop_for(&self, fault: Fault) {
+        self.playing.set(false);
+        let back = self.last_good.get_value();
+        self.fault.set(Some((fault, back)));
+        if let Some(progress) = self.with_run(|run| Progress {
+            step: run.step(),
+            furthest: run.furthest(),
+            seed: run.seed(),
+            done: true,
+        }) {
+            self.progress.set(progress);
+        }
+    }
+
+    /// Takes up to `count` steps, fewer when the run is done or a number leaves the finite world.
+    pub fn advance(&self, count: u32) {
+        if self.fault.with_untracked(Option::is_some) {
+            return;
+        }
+        let result = self.with_run(|run| {
+            for _ in 0..count {
+                if run.demo().done() {
+                    return Ok(true);
+                }
+                run.advance()?;
+            }
+            Ok(run.demo().done())
+        });
+        match result {
+            Some(Err(fault)) => {
+                // The step before the faulty one was well: its read-outs were checked.
+                let step = self.with_run(|run| run.step()).unwrap_or(1);
+                self.last_good.set_value(step.saturating_sub(1));
+                self.stop_for(fault);
+            }
+            Some(Ok(done)) => {
+                if done {
+                    self.playing.set(false);
+                }
+                self.refresh();
+            }
+            None => self.playing.set(false),
+        }
+    }
+
+    /// Changes the run from outside: a widget, a preset, the scrubber.
+    pub fn change(&self, code: impl FnOnce(&mut Run)) {
+        self.fault.set(None);
+        self.with_run(code);
+        self.refresh_soon();
+    }
+
+    /// Goes to a step.
+    pub fn seek(&self, step: u64) {
+        self.playing.set(false);
+        self.fault.set(None);
+        match self.with_run(|run| run.seek(step)) {
+            Some(Err(fault)) => self.stop_for(fault),
+            _ => self.refresh_soon(),
+        }
+    }
+
+    /// Applies settings in the grammar of links and says what was wrong in them.
+    pub fn apply(&self, settings: &str) {
+        self.playing.set(false);
+        self.fault.set(None);
+        let notices = self.with_run(|run| run.apply(settings)).unwrap_or_default();
+        self.notices.set(notices);
+        self.refresh_soon();
+    }
+
+    /// Sets a control from text that a reader typed; what is no number is refused with a message.
+    pub fn set_text(&self, knob: &Knob, text: &str) {
+        let plain = text.trim().replace(',', ".").replace('−', "-");
+        match plain.parse::<f64>().ok().filter(|v| v.is_finite()) {
+            Some(value) => {
+                let clean = knob.clean(value).unwrap_or(value);
+                let far = (clean - value).abs() > 1e-9 * value.abs().max(1.0);
+                self.notices.set(if far { vec![out_of_range(knob, clean)] } else { Vec::new() });
+                self.change(|run| run.set(knob.key, value));
+            }
+            None => self.notices.set(vec![format!(
+                "“{}” is no number; {} was left as it is.",
+                crate::demo::link::clip(text),
+                knob.label
+            )]),
+        }
+        // The widget may show the refused text: tell it the true value again.
+        self.knobs.notify();
+    }
+
+    /// Changes a control by `delta`; one that runs around leads from its upper end to its lower.
+    pub fn nudge(&self, key: &str, delta: f64, around: bool) {
+        self.notices.set(Vec::new());
+        self.change(|run| {
+            let Some((knob, value)) = run.knobs().into_iter().find(|(knob, _)| knob.key == key)
+            else {
+                return;
+            };
+            let mut next = value + delta;
+            if let (true, Kind::Slider { range, .. }) = (around, &knob.kind) {
+                let turn = range.end() - range.start();
+                if !range.contains(&next) {
+                    next -= turn * ((next - range.start()) / turn).floor();
+                }
+            }
+            run.set(key, next);
+        });
+    }
+
+    /// Plays or pauses.
+    pub fn toggle_play(&self) {
+        self.playing.update(|playing| *playing = !*playing);
+        if !self.playing.get_untracked() {
+            self.save_address();
+        }
+    }
+
+    /// The text of the link to the present state.
+    pub fn link(&self) -> Option<String> {
+        self.with_run(|run| run.to_link())?
+    }
+
+    fn save_address(&self) {
+        if let Some(link) = self.link() {
+            address::save(self.name, &link);
+        }
+    }
+}
+
+fn out_of_range(knob: &Knob, clean: f64) -> String {
+    format!("{} was set to {}, the nearest value it takes.", knob.label, knob.in_words(clean))
+}

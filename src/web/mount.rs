@@ -1,0 +1,125 @@
+//! Finds the figures and exercises of a page and mounts them; takes them down again.
+
+use std::{any::Any, cell::RefCell, time::Duration};
+
+use leptos::{mount::mount_to, prelude::*};
+use wasm_bindgen::JsCast;
+use web_sys::{Element, HtmlElement};
+
+use crate::{
+    demos,
+    web::{address, exercises::Answer, figure::Figure, host::Host},
+};
+
+thread_local! {
+    /// What is mounted: dropping it takes it off the page.
+    static MOUNTED: RefCell<Vec<Box<dyn Any>>> = const { RefCell::new(Vec::new()) };
+    /// The hosts by name.
+    static HOSTS: RefCell<Vec<Host>> = const { RefCell::new(Vec::new()) };
+}
+
+/// Mounts everything on the page, each figure in a call of its own from the browser, so that the
+/// failure of one does not keep the next from starting.
+pub fn page() {
+    for figure in all("figure[data-demo]") {
+        set_timeout(move || mount_figure(&figure), Duration::ZERO);
+    }
+    for answer in all(".answer[data-answer]") {
+        set_timeout(move || mount_answer(&answer), Duration::ZERO);
+    }
+}
+
+/// Takes everything off the page.
+pub fn clear() {
+    HOSTS.with_borrow_mut(Vec::clear);
+    MOUNTED.with_borrow_mut(Vec::clear);
+    address::forget();
+}
+
+/// Mounts one figure in place of its first frame.
+fn mount_figure(figure: &Element) {
+    let name = figure.get_attribute("data-demo").unwrap_or_default();
+    let Some(&(name, make)) = demos::ALL.iter().find(|(other, _)| *other == name) else { return };
+    let Ok(Some(stage)) = figure.query_selector(".stage") else { return };
+    let Ok(stage) = stage.dyn_into::<HtmlElement>() else { return };
+    if !figure.is_connected() {
+        return;
+    }
+    mount_demo(stage, name, make, &address::read(name), figure.has_attribute("data-autoplay"));
+    let _ = figure.class_list().add_1("live");
+}
+
+/// Mounts a demo on an element, in the state that `link` names.
+pub fn mount_demo(
+    stage: HtmlElement,
+    name: &'static str,
+    make: crate::demo::run::Make,
+    link: &str,
+    autoplay: bool,
+) {
+    let owner = Owner::new();
+    let host = owner.with(|| Host::new(name, make, link));
+    stage.replace_children_with_node_0();
+    let handle = owner.with(|| mount_to(stage, move || view! { <Figure host autoplay/> }));
+    HOSTS.with_borrow_mut(|hosts| hosts.push(host));
+    MOUNTED.with_borrow_mut(|mounted| mounted.push(Box::new((handle, owner))));
+}
+
+fn mount_answer(place: &Element) {
+    let reference = place.get_attribute("data-answer").unwrap_or_default();
+    let tolerance = place.get_attribute("data-tolerance").and_then(|text| text.parse().ok());
+    let label = place
+        .closest("section")
+        .ok()
+        .flatten()
+        .and_then(|section| section.query_selector("h3").ok().flatten())
+        .and_then(|heading| heading.text_content())
+        .unwrap_or_default();
+    if let (Some(tolerance), Some(place)) = (tolerance, place.dyn_ref::<HtmlElement>()) {
+        let handle = mount_to(place.clone(), move || view! { <Answer reference tolerance label/> });
+        MOUNTED.with_borrow_mut(|mounted| mounted.push(Box::new(handle)));
+    }
+}
+
+/// Lets links in the prose set a figure: `<a class="set" href="?horn=x:0.5#horn">`.
+pub fn listen_for_setting_links() {
+    let handle = window_event_listener(leptos::ev::click, |event| {
+        let target = event.target().and_then(|target| target.dyn_into::<Element>().ok());
+        let Some(link) = target.and_then(|t| t.closest("a.set").ok().flatten()) else { return };
+        if event.default_prevented() || super::navigate::is_modified(&event) {
+            return;
+        }
+        let href = link.get_attribute("href").unwrap_or_default();
+        let Some((name, settings)) = href
+            .trim_start_matches('?')
+            .split('#')
+            .next()
+            .and_then(|query| query.split_once('='))
+        else {
+            return;
+        };
+        let host = HOSTS.with_borrow(|hosts| hosts.iter().copied().find(|h| h.name == name));
+        if let Some(host) = host {
+            event.prevent_default();
+            host.apply(settings);
+            show(name);
+        }
+    });
+    // The listener lives as long as the page.
+    std::mem::forget(handle);
+}
+
+/// Scrolls a figure into view if it is not there already.
+fn show(name: &str) {
+    let Some(figure) = document().get_element_by_id(name) else { return };
+    let bounds = figure.get_bounding_client_rect();
+    let height = window().inner_height().ok().and_then(|h| h.as_f64()).unwrap_or(0.0);
+    if bounds.top() > 0.7 * height || bounds.bottom() < 0.3 * height {
+        figure.scroll_into_view();
+    }
+}
+
+fn all(selector: &str) -> Vec<Element> {
+    let Ok(list) = document().query_selector_all(selector) else { return Vec::new() };
+    (0..list.length()).filter_map(|i| list.item(i)?.dyn_into().ok()).collect()
+}

@@ -1,0 +1,46 @@
+//! Every test there is, quick ones first.
+
+use anyhow::{Context, Result};
+use xshell::{Shell, cmd};
+
+use crate::{setup, site};
+
+/// Runs them all; stops at the first failure and says which part it was.
+pub fn run(sh: &Shell) -> Result<()> {
+    let browser = setup::for_testing(sh)?;
+    let demos = sh.read_dir("src/demos")?;
+    part("formatting", || {
+        cmd!(sh, "cargo fmt --all --check").run()?;
+        // cargo fmt does not follow modules that a macro declares.
+        Ok(cmd!(sh, "rustfmt --check --edition 2024 {demos...}").run()?)
+    })?;
+    part("lints, native", || {
+        Ok(cmd!(sh, "cargo clippy --workspace --all-targets -- -D warnings").run()?)
+    })?;
+    part("lints, wasm", || {
+        Ok(cmd!(sh, "cargo clippy --target wasm32-unknown-unknown --all-targets -- -D warnings")
+            .run()?)
+    })?;
+    part("native tests", || Ok(cmd!(sh, "cargo test --workspace").run()?))?;
+    part("browser tests", || {
+        let driver: Vec<_> = browser
+            .driver
+            .iter()
+            .flat_map(|path| ["--chromedriver".into(), path.clone().into_os_string()])
+            .collect();
+        let mode = if setup::github_is_reached() { "normal" } else { "no-install" };
+        Ok(cmd!(sh, "wasm-pack test --headless --chrome --mode {mode} {driver...} -- --test web").run()?)
+    })?;
+    part("the site, in release", || site::build(sh, "/repo/", "https://example.org"))?;
+    part("end to end", || {
+        let _chrome = sh.push_env("CHROME", &browser.chrome);
+        Ok(cmd!(sh, "node --test --test-concurrency=1 tests/e2e/").run()?)
+    })?;
+    println!("\nAll parts passed: formatting, lints (native, wasm), native, browser, site, end to end.");
+    Ok(())
+}
+
+fn part(name: &str, run: impl FnOnce() -> Result<()>) -> Result<()> {
+    println!("\n== {name} ==");
+    run().with_context(|| format!("the part “{name}” failed; its own message is above"))
+}
