@@ -1,5 +1,6 @@
 //! The core against closed forms, finite differences, quadrature and enumeration.
 
+#![cfg(not(target_arch = "wasm32"))]
 #![allow(clippy::disallowed_methods, reason = "the oracles may use the platform's functions")]
 
 use downhill::ebm::{

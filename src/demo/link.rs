@@ -8,7 +8,7 @@
 pub const VERSION: &str = "v1";
 
 /// The largest step that a link may ask for; replaying more would keep a phone busy too long.
-pub const MAX_STEP: u64 = 100_000;
+pub const MAX_STEP: u64 = 20_000;
 
 /// How many changes during the run a link may carry.
 pub const MAX_CHANGES: usize = 200;

@@ -232,8 +232,8 @@ impl Run {
         })
     }
 
-    /// The link to this state; empty when it is the default. `None` when the run has seen more
-    /// changes than a link can carry.
+    /// The link to this state; empty when it is the default. `None` when the run is longer or has
+    /// seen more changes than a link can carry.
     pub fn to_link(&self) -> Option<String> {
         let default = Self::new(self.make);
         let mut parts = Vec::new();
@@ -259,7 +259,8 @@ impl Run {
         if parts.is_empty() {
             return Some(String::new());
         }
-        (parts.len() <= link::MAX_CHANGES).then(|| format!("{};{}", link::VERSION, parts.join(";")))
+        let fits = parts.len() <= link::MAX_CHANGES && self.step <= link::MAX_STEP;
+        fits.then(|| format!("{};{}", link::VERSION, parts.join(";")))
     }
 
     /// A hash of everything that the figure shows, bit for bit: FNV-1a over all its numbers.

@@ -88,13 +88,14 @@ impl Graph {
         let [w1, w2] = self.decoder.w.map(short);
         for (at, text, ink) in [
             (Z, format!("{} rad", short(self.z)), Ink::Latent),
-            (G, format!("w = ({w1}, {w2})"), Ink::Model),
             (Y_TILDE, plane::point_text(yt), Ink::Model),
             (C, "|y − ỹ|²".into(), Ink::Energy),
             (Y, plane::point_text(self.y), Ink::Picked),
         ] {
             plot = plot.with(Layer::text([at[0], at[1] - 0.55], text, ink, Side::Below));
         }
+        let weights = format!("w = ({w1}, {w2})");
+        plot = plot.with(Layer::text([G[0], G[1] + 0.5], weights, Ink::Model, Side::Above));
         let value = format!("= {}", short(self.energy()));
         plot = plot.with(Layer::text([E[0] + 0.5, E[1]], value, Ink::Energy, Side::Right));
         if self.backward {

@@ -186,9 +186,10 @@ impl Demo for HornFigure {
     fn knobs(&mut self, k: &mut dyn Knobs) {
         k.slider(("x", "slice at x"), &mut self.x, 0.0..=1.0, 0.01, "");
         k.toggle(("answer", "show what least-squares regression answers"), &mut self.answer);
-        k.point([("guess1", "your guess y₁"), ("guess2", "your guess y₂")], &mut self.guess, [REACH; 2]);
         k.slider(("azimuth", "turn"), &mut self.azimuth, -180.0..=180.0, 1.0, "°");
         k.slider(("elevation", "tilt"), &mut self.elevation, -90.0..=90.0, 1.0, "°");
+        let guess = [("guess1", "your guess y₁"), ("guess2", "your guess y₂")];
+        k.point(guess, &mut self.guess, [REACH; 2]);
     }
 
     fn reset(&mut self, rng: &mut Rng) {

@@ -64,12 +64,31 @@ pub(crate) fn Presets(host: Host) -> impl IntoView {
     }
 }
 
-/// One widget a knob: the first in sight, the rest unfolds.
+/// A figure with more controls than this shows the first few and unfolds the rest.
+const MANY: usize = 4;
+const FIRST: usize = 3;
+
+/// One widget a knob, in the order in which the demo declares them.
 #[component]
 pub(crate) fn KnobPanel(host: Host) -> impl IntoView {
     let knobs = host.knobs.get_untracked();
-    let widgets = knobs.into_iter().map(|(knob, _)| view! { <Widget host knob/> }).collect_view();
-    view! { <div class="knobs" role="group" aria-label="Controls">{widgets}</div> }
+    let mut widgets: Vec<_> =
+        knobs.into_iter().map(|(knob, _)| view! { <Widget host knob/> }.into_any()).collect();
+    let rest = if widgets.len() > MANY { widgets.split_off(FIRST) } else { Vec::new() };
+    let more = (!rest.is_empty()).then(|| {
+        view! {
+            <details class="more">
+                <summary>"More controls"</summary>
+                <div class="knobs">{rest}</div>
+            </details>
+        }
+    });
+    view! {
+        <div role="group" aria-label="Controls">
+            <div class="knobs">{widgets}</div>
+            {more}
+        </div>
+    }
 }
 
 #[component]
@@ -238,7 +257,7 @@ fn CopyLink(host: Host) -> impl IntoView {
     let shown = RwSignal::new(String::new());
     let copy = move |_| {
         let Some(link) = host.link() else {
-            shown.set("This run has seen more changes than a link can carry; reset it to get one.".into());
+            shown.set("This run is longer, or has seen more changes, than a link can carry; reset it to get one.".into());
             return;
         };
         let address = address::link_to(host.name, &link);
