@@ -22,7 +22,15 @@ fn points() -> Vec<[f64; 2]> {
     let mut rng = Rng::new(11);
     let mut all: Vec<_> =
         (0..200).map(|_| [6.0 * rng.uniform() - 3.0, 4.0 * rng.uniform() - 2.0]).collect();
-    all.extend([[0.0, 0.0], [0.5, 0.0], [0.0, 0.5], [3.0, 0.0], [0.0, -2.0], [2.0, 0.0], [1e-9, 0.3]]);
+    all.extend([
+        [0.0, 0.0],
+        [0.5, 0.0],
+        [0.0, 0.5],
+        [3.0, 0.0],
+        [0.0, -2.0],
+        [2.0, 0.0],
+        [1e-9, 0.3],
+    ]);
     all
 }
 
@@ -85,7 +93,7 @@ fn brute_minimum(decoder: &Decoder, y: [f64; 2]) -> f64 {
         let (c, d) = (b - golden * (b - a), a + golden * (b - a));
         if energy(c) < energy(d) { b = d } else { a = c }
     }
-    energy((a + b) / 2.0)
+    energy(f64::midpoint(a, b))
 }
 
 #[test]
@@ -214,8 +222,8 @@ fn horn_has_the_lectures_numbers() {
             let y = horn.point(x, TAU * f64::from(k) / f64::from(n));
             [sum[0] + y[0], sum[1] + y[1]]
         });
-        for i in 0..2 {
-            close(sum[i] / f64::from(n), horn.mean(x)[i], 1e-12, "the conditional mean is 0");
+        for (total, mean) in sum.into_iter().zip(horn.mean(x)) {
+            close(total / f64::from(n), mean, 1e-12, "the conditional mean is 0");
         }
     }
 }

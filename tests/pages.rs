@@ -42,7 +42,9 @@ fn fences(markdown: &str) -> Vec<(String, String)> {
             let body: String = parser
                 .by_ref()
                 .take_while(|e| !matches!(e, Event::End(_)))
-                .filter_map(|e| if let Event::Text(text) = e { Some(text.to_string()) } else { None })
+                .filter_map(
+                    |e| if let Event::Text(text) = e { Some(text.to_string()) } else { None },
+                )
                 .collect();
             all.push((info.to_string(), body));
         }
@@ -122,11 +124,18 @@ fn every_link_into_a_figure_applies_and_every_quoted_number_is_the_cores() {
 
 /// The folder `dist/` as the hook writes it, from a template like Trunk's.
 fn built(place: &Place) -> std::path::PathBuf {
-    let out = std::env::temp_dir().join(format!("downhill-pages-{}-{}", std::process::id(), place.base.len()));
+    let out = std::env::temp_dir().join(format!(
+        "downhill-pages-{}-{}",
+        std::process::id(),
+        place.base.len()
+    ));
     std::fs::create_dir_all(&out).unwrap();
     let template = std::fs::read_to_string("index.html").unwrap().replace(
         "</head>",
-        &format!("<script type=\"module\" src=\"{}static/boot.js?v=BOOT_VERSION\"></script></head>", place.base),
+        &format!(
+            "<script type=\"module\" src=\"{}static/boot.js?v=BOOT_VERSION\"></script></head>",
+            place.base
+        ),
     );
     std::fs::write(out.join("index.html"), template).unwrap();
     let pages = site::write(Path::new("."), &out, place).expect("the site can be written");
@@ -173,7 +182,12 @@ fn every_page_is_complete_and_all_links_and_anchors_resolve() {
             check_link(&what, href, &ids, &read);
         }
         for source in attributes(&html, "src") {
-            let file = source.split('?').next().unwrap().trim_start_matches("../").trim_start_matches("./");
+            let file = source
+                .split('?')
+                .next()
+                .unwrap()
+                .trim_start_matches("../")
+                .trim_start_matches("./");
             assert!(Path::new(file).exists(), "{what}: {source} is no file");
         }
     }

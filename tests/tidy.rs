@@ -2,7 +2,10 @@
 
 #![cfg(not(target_arch = "wasm32"))]
 
-use std::{fs, path::{Path, PathBuf}};
+use std::{
+    fs,
+    path::{Path, PathBuf},
+};
 
 fn rust_files(folder: &str) -> Vec<(PathBuf, String)> {
     let mut all = Vec::new();
@@ -31,8 +34,16 @@ fn forbid(folder: &str, except: &[&str], words: &[&str]) {
     }
 }
 
-const PAGE: [&str; 8] =
-    ["leptos", "web_sys", "js_sys", "wasm_bindgen", "plotters", "SystemTime", "Instant", "std::env"];
+const PAGE: [&str; 8] = [
+    "leptos",
+    "web_sys",
+    "js_sys",
+    "wasm_bindgen",
+    "plotters",
+    "SystemTime",
+    "Instant",
+    "std::env",
+];
 
 #[test]
 fn the_core_knows_no_page() {
@@ -72,7 +83,11 @@ fn every_file_says_what_it_is_and_stays_short() {
         assert!(text.starts_with("//! "), "{} does not begin with //!", path.display());
         let lines = text.lines().count();
         assert!(lines <= 400, "{} has {lines} lines", path.display());
-        assert!(!text.contains(".unwrap()"), "{}: expect(\"why\") instead of unwrap", path.display());
+        assert!(
+            !text.contains(".unwrap()"),
+            "{}: expect(\"why\") instead of unwrap",
+            path.display()
+        );
     }
 }
 
@@ -82,7 +97,9 @@ fn the_readme_says_the_two_commands() {
     assert!(readme.contains("cargo xtask serve") && readme.contains("cargo xtask test"));
     assert!(fs::read_to_string(".ci/run").unwrap().contains("cargo xtask test"));
     assert!(fs::read_to_string("ARCHITECTURE.md").unwrap().lines().count() <= 90, "one page");
-    for file in ["LICENSE-MIT", "LICENSE-APACHE", "LICENSE-CC-BY-4.0", "CITATION.cff", "CONTRIBUTING.md"] {
+    for file in
+        ["LICENSE-MIT", "LICENSE-APACHE", "LICENSE-CC-BY-4.0", "CITATION.cff", "CONTRIBUTING.md"]
+    {
         assert!(Path::new(file).exists(), "{file} is missing");
     }
 }

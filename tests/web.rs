@@ -4,7 +4,10 @@
 #![cfg(target_arch = "wasm32")]
 
 use downhill::{
-    demo::{Demo, Knobs, Plot, Readout, run::{Make, Run}},
+    demo::{
+        Demo, Knobs, Plot, Readout,
+        run::{Make, Run},
+    },
     demos::ALL,
     ebm::rng::Rng,
     web::{isolate, mount},
@@ -185,7 +188,7 @@ async fn every_plot_has_a_cross_hair() {
 async fn absurd_input_is_refused_with_a_message() {
     let (name, make) = ALL[0];
     let figure = mounted(name, make, "v9;nonsense;seed:x").await;
-    assert_eq!(count(&figure, ".notices li"), 3);
+    assert_eq!(count(&figure, ".notices p"), 3);
     for field in [".exact", ".seed .exact"] {
         let before = readouts(&figure);
         let input: web_sys::HtmlInputElement = find(&figure, field).dyn_into().unwrap();

@@ -65,7 +65,7 @@ pub fn load(pages: &Path) -> Result<Vec<Chapter>, BookError> {
         for file in fs::read_dir(&folder)? {
             let file = file?.path();
             if let Some(name) = file.file_name().and_then(|name| name.to_str())
-                && name.ends_with(".md")
+                && file.extension().is_some_and(|extension| extension == "md")
             {
                 chapters.push(Chapter::parse(lang, name, &fs::read_to_string(&file)?)?);
             }

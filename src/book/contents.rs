@@ -52,7 +52,9 @@ pub fn list(body: &str, chapters: &[Chapter], lang: &str, root: &str) -> String 
         let written = chapters.iter().find(|c| c.lang == lang && c.slug == planned.slug);
         let name = match written {
             Some(chapter) => format!("<a href=\"{root}{}\">{title}</a>", chapter.path()),
-            None => format!("<span class=\"planned\">{title}</span> <span class=\"soon\">being written</span>"),
+            None => format!(
+                "<span class=\"planned\">{title}</span> <span class=\"soon\">being written</span>"
+            ),
         };
         writeln!(html, "<li>{name}<br><span class=\"about\">{about}</span></li>")
             .expect("a String takes all");

@@ -33,8 +33,9 @@ impl Writer<'_> {
             .trim()
             .rsplit_once(" ± ")
             .ok_or_else(|| format!("exercise {number}: the answer must end in “± tolerance”"))?;
-        let tolerance: f64 =
-            tolerance.parse().map_err(|_| format!("exercise {number}: “{tolerance}” is no number"))?;
+        let tolerance: f64 = tolerance
+            .parse()
+            .map_err(|_| format!("exercise {number}: “{tolerance}” is no number"))?;
         // An answer that the core cannot compute stops the build.
         let truth = exercise::evaluate(reference)?;
         let (question, solution) = (self.nested(question)?, self.nested(solution)?);

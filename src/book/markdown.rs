@@ -1,6 +1,8 @@
 //! Markdown to HTML, with the book's own parts: mathematics, fences, anchors, links that set a
 //! figure.
 
+use std::path::Path;
+
 use pulldown_cmark::{
     BlockQuoteKind, CodeBlockKind, CowStr, Event, Options, Parser, Tag, TagEnd, html::push_html,
 };
@@ -59,7 +61,7 @@ impl<'a> Writer<'a> {
         while let Some(event) = parser.next() {
             match event {
                 Event::Start(Tag::CodeBlock(CodeBlockKind::Fenced(info))) => {
-                    self.code_block(info, &mut parser, &mut events)?;
+                    self.code_block(&info, &mut parser, &mut events)?;
                 }
                 Event::Start(Tag::Heading { level, id, .. }) => {
                     let inside: Vec<_> =
@@ -84,17 +86,13 @@ impl<'a> Writer<'a> {
                 raw("<aside class=\"margin\">\n".into())
             }
             Event::End(TagEnd::BlockQuote(Some(BlockQuoteKind::Note))) => raw("</aside>\n".into()),
-            Event::Start(Tag::Table(_)) => {
-                // Tables scroll by themselves on a phone.
-                return Ok(event);
-            }
             other => other,
         })
     }
 
     fn code_block<'e>(
         &mut self,
-        info: CowStr<'e>,
+        info: &CowStr<'e>,
         parser: &mut Parser<'e>,
         events: &mut Vec<Event<'e>>,
     ) -> Result<(), BookError> {
@@ -104,8 +102,10 @@ impl<'a> Writer<'a> {
                 body += &text;
             }
         }
-        let html = self.fence(&info, &body)?;
-        events.push(raw(html.unwrap_or_else(|| format!("<pre tabindex=\"0\"><code>{}</code></pre>\n", escape(&body)))));
+        let html = self.fence(info, &body)?;
+        events.push(raw(html.unwrap_or_else(|| {
+            format!("<pre tabindex=\"0\"><code>{}</code></pre>\n", escape(&body))
+        })));
         Ok(())
     }
 
@@ -121,9 +121,13 @@ impl<'a> Writer<'a> {
         }
         let (file, anchor) = target.split_once('#').unwrap_or((target, ""));
         let hash = if anchor.is_empty() { String::new() } else { format!("#{anchor}") };
-        if file.ends_with(".md") {
+        if Path::new(file).extension().is_some_and(|extension| extension == "md") {
             let chapter = Chapter::parse(self.lang, file, "# \n")?;
-            let known = self.site.chapters.iter().any(|c| (&c.lang, &c.slug) == (&chapter.lang, &chapter.slug));
+            let known = self
+                .site
+                .chapters
+                .iter()
+                .any(|c| (&c.lang, &c.slug) == (&chapter.lang, &chapter.slug));
             if !known {
                 return Err(format!("the link “{target}” leads to no chapter").into());
             }

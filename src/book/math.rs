@@ -44,7 +44,9 @@ impl Mathematics {
     /// A formula on its own line; a long one scrolls by itself on a phone.
     pub fn block(&self, latex: &str) -> Result<String, BookError> {
         let math = self.convert(latex, MathDisplay::Block)?;
-        Ok(format!("<div class=\"equation\" tabindex=\"0\" role=\"group\" aria-label=\"equation\">{math}</div>\n"))
+        Ok(format!(
+            "<div class=\"equation\" tabindex=\"0\" role=\"group\" aria-label=\"equation\">{math}</div>\n"
+        ))
     }
 
     fn convert(&self, latex: &str, display: MathDisplay) -> Result<String, BookError> {

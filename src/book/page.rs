@@ -154,7 +154,9 @@ fn way_on(
         let title = escape(&other.title);
         match chapters.iter().find(|c| c.lang == chapter.lang && c.slug == other.slug) {
             Some(c) => format!("<a href=\"{root}{}\">{word}: {title}</a>\n", c.path()),
-            None => format!("<span>{word}: {title} <span class=\"soon\">being written</span></span>\n"),
+            None => {
+                format!("<span>{word}: {title} <span class=\"soon\">being written</span></span>\n")
+            }
         }
     };
     format!(

@@ -36,11 +36,7 @@ pub fn write(repository: &Path, out: &Path, place: &Place) -> Result<usize, Book
 }
 
 /// A chapter as it stands at `at`.
-pub fn page<'a>(
-    site: &Site<'a>,
-    chapter: &'a Chapter,
-    at: &str,
-) -> Result<Page<'a>, BookError> {
+pub fn page<'a>(site: &Site<'a>, chapter: &'a Chapter, at: &str) -> Result<Page<'a>, BookError> {
     let root = way_up(at);
     let html = Writer::new(site, &chapter.lang, &root).chapter(chapter)?;
     let title = match chapter.number {

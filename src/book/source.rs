@@ -31,8 +31,7 @@ impl Sources {
             .ok_or_else(|| format!("the listing “{reference}” must be FILE#REGION"))?;
         let text = fs::read_to_string(self.root.join(file))
             .map_err(|error| format!("the listing {file}: {error}"))?;
-        let code = cut(&text, region)
-            .ok_or_else(|| format!("{file} has no region “{region}”"))?;
+        let code = cut(&text, region).ok_or_else(|| format!("{file} has no region “{region}”"))?;
         let code = self.highlight(&code)?;
         Ok(format!(
             "<details class=\"listing\"><summary>The Rust that runs here: <code>{file}</code></summary><pre tabindex=\"0\"><code>{code}</code></pre></details>\n"

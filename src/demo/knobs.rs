@@ -74,7 +74,7 @@ impl Knob {
     /// The value in words, as the static page and screen readers say it.
     pub fn in_words(&self, value: f64) -> String {
         match &self.kind {
-            Kind::Slider { unit, .. } if unit.is_empty() => super::short(value),
+            Kind::Slider { unit: "", .. } => super::short(value),
             Kind::Slider { unit, .. } => format!("{} {unit}", super::short(value)),
             Kind::Toggle => if value == 0.0 { "off" } else { "on" }.into(),
             Kind::Choice(options) => options[value as usize].1.into(),

@@ -46,7 +46,8 @@ pub fn parse(text: &str) -> (Link, Vec<String>) {
     }
     if link.settings.len() > MAX_CHANGES {
         link.settings.truncate(MAX_CHANGES);
-        notices.push(format!("The link names over {MAX_CHANGES} settings; the rest were left out."));
+        notices
+            .push(format!("The link names over {MAX_CHANGES} settings; the rest were left out."));
     }
     (link, notices)
 }
@@ -93,8 +94,7 @@ fn parse_version(part: &str) -> Result<(), String> {
     if part == VERSION {
         return Ok(());
     }
-    let is_version =
-        part.strip_prefix('v').is_some_and(|number| number.parse::<u32>().is_ok());
+    let is_version = part.strip_prefix('v').is_some_and(|number| number.parse::<u32>().is_ok());
     Err(if is_version {
         format!("The link was made by version {part} of this page; this is {VERSION}.")
     } else {

@@ -107,7 +107,12 @@ impl Readout {
     }
 
     /// An angle or another number with a unit.
-    pub fn with_unit(key: &'static str, name: &'static str, value: f64, unit: &'static str) -> Self {
+    pub fn with_unit(
+        key: &'static str,
+        name: &'static str,
+        value: f64,
+        unit: &'static str,
+    ) -> Self {
         Self { key, name, value, unit }
     }
 

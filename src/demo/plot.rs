@@ -263,14 +263,7 @@ impl Axis {
 impl Plot {
     /// An empty plot on which one unit is as long on both axes.
     pub fn new(title: impl Into<String>, x: Axis, y: Axis) -> Self {
-        Self {
-            title: title.into(),
-            x,
-            y,
-            aspect: None,
-            layers: Vec::new(),
-            handles: Vec::new(),
-        }
+        Self { title: title.into(), x, y, aspect: None, layers: Vec::new(), handles: Vec::new() }
     }
 
     /// The same plot with a data area of width over height `aspect`.

@@ -221,7 +221,8 @@ impl Run {
             ));
         };
         self.set(knob.key, clean);
-        let far_off = named.is_some_and(|value| (value - clean).abs() > 1e-9 * value.abs().max(1.0));
+        let far_off =
+            named.is_some_and(|value| (value - clean).abs() > 1e-9 * value.abs().max(1.0));
         far_off.then(|| {
             format!(
                 "{} cannot be {}; it was set to {}.",
@@ -269,10 +270,13 @@ impl Run {
         let readouts = self.demo.readouts().into_iter().map(|readout| readout.value);
         let layers = self.demo.plots().into_iter().flat_map(|plot| plot.layers);
         let numbers = layers.flat_map(|layer| layer.numbers());
-        knobs.chain(readouts).chain(numbers).flat_map(|v| v.to_bits().to_le_bytes()).fold(
-            0xcbf2_9ce4_8422_2325,
-            |hash, byte| (hash ^ u64::from(byte)).wrapping_mul(0x0100_0000_01b3),
-        )
+        knobs
+            .chain(readouts)
+            .chain(numbers)
+            .flat_map(|v| v.to_bits().to_le_bytes())
+            .fold(0xcbf2_9ce4_8422_2325, |hash, byte| {
+                (hash ^ u64::from(byte)).wrapping_mul(0x0100_0000_01b3)
+            })
     }
 
     fn start(&mut self) {

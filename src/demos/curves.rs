@@ -2,7 +2,11 @@
 //! scale or on top of each other; one is picked out and linked to its sample in the y-plane.
 
 use crate::{
-    demo::{Axis, Demo, Handle, Ink, Knobs, Layer, Plot, Readout, Ticks, plot::{Mark, Side}, short},
+    demo::{
+        Axis, Demo, Handle, Ink, Knobs, Layer, Plot, Readout, Ticks,
+        plot::{Mark, Side},
+        short,
+    },
     demos::plane,
     ebm::{
         ellipse::Decoder,
@@ -111,9 +115,13 @@ impl Curves {
         }
         let (k, least) = argmin(self.energies(self.y())).expect("there are 48 energies");
         let lowest = [latent(k), least];
-        plot.with(Layer::line(plane::energy_curve(&self.decoder(), self.y(), 0.0, TAU), Ink::Energy, 2.5))
-            .with(Layer::mark(lowest, Ink::Best, Mark::Cross, 6.0))
-            .handle(self.picker(lowest, 1.0))
+        plot.with(Layer::line(
+            plane::energy_curve(&self.decoder(), self.y(), 0.0, TAU),
+            Ink::Energy,
+            2.5,
+        ))
+        .with(Layer::mark(lowest, Ink::Best, Mark::Cross, 6.0))
+        .handle(self.picker(lowest, 1.0))
     }
 
     fn picker(&self, at: [f64; 2], down: f64) -> Handle {
@@ -145,7 +153,8 @@ impl Curves {
 
     /// The sample whose mark is nearest to `at`.
     fn nearest(&self, at: [f64; 2]) -> Option<usize> {
-        let squared = |y: &[f64; 2]| (y[0] - at[0]) * (y[0] - at[0]) + (y[1] - at[1]) * (y[1] - at[1]);
+        let squared =
+            |y: &[f64; 2]| (y[0] - at[0]) * (y[0] - at[0]) + (y[1] - at[1]) * (y[1] - at[1]);
         argmin(self.samples.iter().map(squared)).map(|(i, _)| i)
     }
 }
@@ -185,7 +194,11 @@ impl Demo for Curves {
             Readout::new("y2", "y₂", self.y()[1]),
             Readout::with_unit("zmin", "ž among the 48", latent(k), "rad"),
             Readout::new("Emin", "smallest of the 48", least),
-            Readout::new("Emax", "largest of the 48", self.energies(self.y()).into_iter().fold(0.0, f64::max)),
+            Readout::new(
+                "Emax",
+                "largest of the 48",
+                self.energies(self.y()).into_iter().fold(0.0, f64::max),
+            ),
             Readout::new("valleys", "valleys", self.valleys() as f64),
         ]
     }
@@ -196,7 +209,11 @@ impl Demo for Curves {
             "Sample {} at {} has {}; its lowest energy among the 48 latents is {}, at ž = {} rad.",
             self.index,
             plane::point_text(self.y()),
-            if self.valleys() == 1 { "one valley".into() } else { format!("{} valleys", self.valleys()) },
+            if self.valleys() == 1 {
+                "one valley".into()
+            } else {
+                format!("{} valleys", self.valleys())
+            },
             short(least),
             short(latent(k)),
         )

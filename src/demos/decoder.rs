@@ -86,7 +86,11 @@ impl Demo for DecoderFigure {
             Readout::with_unit("z", "z", self.z, "rad"),
             Readout::new("yt1", "ỹ₁ = w₁ cos z", y1),
             Readout::new("yt2", "ỹ₂ = w₂ sin z", y2),
-            Readout::new("meanF", "mean squared distance, sample to curve", self.mean_free_energy()),
+            Readout::new(
+                "meanF",
+                "mean squared distance, sample to curve",
+                self.mean_free_energy(),
+            ),
         ]
     }
 

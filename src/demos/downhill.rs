@@ -59,8 +59,7 @@ impl Demo for Downhill {
 
     fn reset(&mut self, rng: &mut Rng) {
         let mut along = |reach: f64| reach * (2.0 * rng.uniform() - 1.0);
-        self.points =
-            (0..POINTS).map(|_| [along(REACH[0]), along(REACH[1])]).collect();
+        self.points = (0..POINTS).map(|_| [along(REACH[0]), along(REACH[1])]).collect();
     }
 
     fn step(&mut self, rng: &mut Rng) {
@@ -98,7 +97,12 @@ impl Demo for Downhill {
         .with(Layer::line(plane::curve(&self.decoder()), Ink::Best, 2.5))
         .with(Layer::discs(self.points.clone(), Ink::Data, 3.0))
         .handle(Handle::new("width of the valley", [w1, 0.0], Ink::Best, [("w1", 0.1); 2]))
-        .handle(Handle::new("height of the valley", [0.0, w2], Ink::Best, [("w2", 0.1); 2]));
+        .handle(Handle::new(
+            "height of the valley",
+            [0.0, w2],
+            Ink::Best,
+            [("w2", 0.1); 2],
+        ));
         vec![plot]
     }
 

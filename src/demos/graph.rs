@@ -81,9 +81,12 @@ impl Graph {
             (Y, "y", Ink::Picked, Mark::Ring),
             (E, "E", Ink::Energy, Mark::Ring),
         ] {
-            plot = plot
-                .with(Layer::mark(at, ink, mark, 14.0))
-                .with(Layer::text(at, name, ink, Side::Centre));
+            plot = plot.with(Layer::mark(at, ink, mark, 14.0)).with(Layer::text(
+                at,
+                name,
+                ink,
+                Side::Centre,
+            ));
         }
         let [w1, w2] = self.decoder.w.map(short);
         for (at, text, ink) in [

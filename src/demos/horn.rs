@@ -132,9 +132,8 @@ impl HornFigure {
             })
             .with(Layer::line(self.ring(self.x), Ink::Data, 2.5));
         if self.answer {
-            let along = |f: &dyn Fn(f64) -> [f64; 2]| {
-                [0.0, 1.0].map(|x| self.view(x, f(x))).to_vec()
-            };
+            let along =
+                |f: &dyn Fn(f64) -> [f64; 2]| [0.0, 1.0].map(|x| self.view(x, f(x))).to_vec();
             plot = plot
                 .with(Layer::line(along(&|x| Horn::default().mean(x)), Ink::Rejected, 3.0))
                 .with(Layer::dashes(along(&|x| self.fitted(x)), Ink::Rejected, 2.0))
@@ -255,7 +254,10 @@ impl Demo for HornFigure {
             short(r2)
         );
         if !self.answer {
-            return format!("{slice} Your guess for the regression’s answer is {}.", plane::point_text(self.guess));
+            return format!(
+                "{slice} Your guess for the regression’s answer is {}.",
+                plane::point_text(self.guess)
+            );
         }
         format!(
             "{slice} Least-squares regression answers {}, {} away from the nearest possible answer.",

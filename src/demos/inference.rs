@@ -201,10 +201,28 @@ impl Demo for Inference {
         let energy = short(self.decoder.energy(y, z));
         let exact = closest(&self.decoder, y);
         match (self.unknown, self.evaluations) {
-            (0, 0) => format!("No latent has been tried yet. At y = {} the continuous minimum is {} at z = {} rad.", plane::point_text(y), short(exact.energy), short(exact.z)),
-            (0, n) => format!("{n} of 48 latents tried: the best is z = {} rad with E = {energy}. The continuous minimum is {} at z = {} rad.", short(z), short(exact.energy), short(exact.z)),
-            (1, n) => format!("After {n} steps y = {}, with z held at {} rad: E = {energy}. The descent ends at the decoded point, where E = 0.", plane::point_text(y), short(z)),
-            (_, n) => format!("After {n} steps y = {} and z = {} rad: E = {energy}. It ends on the curve, where E = 0; another start ends elsewhere on it.", plane::point_text(y), short(z)),
+            (0, 0) => format!(
+                "No latent has been tried yet. At y = {} the continuous minimum is {} at z = {} rad.",
+                plane::point_text(y),
+                short(exact.energy),
+                short(exact.z)
+            ),
+            (0, n) => format!(
+                "{n} of 48 latents tried: the best is z = {} rad with E = {energy}. The continuous minimum is {} at z = {} rad.",
+                short(z),
+                short(exact.energy),
+                short(exact.z)
+            ),
+            (1, n) => format!(
+                "After {n} steps y = {}, with z held at {} rad: E = {energy}. The descent ends at the decoded point, where E = 0.",
+                plane::point_text(y),
+                short(z)
+            ),
+            (_, n) => format!(
+                "After {n} steps y = {} and z = {} rad: E = {energy}. It ends on the curve, where E = 0; another start ends elsewhere on it.",
+                plane::point_text(y),
+                short(z)
+            ),
         }
     }
 
@@ -224,8 +242,14 @@ impl Demo for Inference {
         &[
             Preset { name: "z, by trying all 48", settings: "find:z;y1:0.8;y2:1.9;w1:2;w2:1.5" },
             Preset { name: "y, by descent", settings: "find:y;y1:0.8;y2:1.9;z:2.6;w1:2;w2:1.5" },
-            Preset { name: "both, by descent", settings: "find:both;y1:0.8;y2:1.9;z:2.6;w1:2;w2:1.5" },
-            Preset { name: "both, from another start", settings: "find:both;y1:-1;y2:-0.5;z:5.5;w1:2;w2:1.5" },
+            Preset {
+                name: "both, by descent",
+                settings: "find:both;y1:0.8;y2:1.9;z:2.6;w1:2;w2:1.5",
+            },
+            Preset {
+                name: "both, from another start",
+                settings: "find:both;y1:-1;y2:-0.5;z:5.5;w1:2;w2:1.5",
+            },
         ]
     }
 }

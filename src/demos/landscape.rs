@@ -129,9 +129,15 @@ impl Demo for Landscape {
         let energy = closest(&self.answers(), self.y).energy;
         let place = format!("At y = {} the energy is {}", plane::point_text(self.y), short(energy));
         match self.slope() {
-            None => format!("{place}. Two answers are equally near: this is a ridge, and no direction is the downhill one."),
-            Some(slope) if norm(slope) < 1e-6 => format!("{place}: y lies on the curve of answers, the valley floor."),
-            Some(_) => format!("{place}: the nearest possible answer is {} away.", short(energy.sqrt())),
+            None => format!(
+                "{place}. Two answers are equally near: this is a ridge, and no direction is the downhill one."
+            ),
+            Some(slope) if norm(slope) < 1e-6 => {
+                format!("{place}: y lies on the curve of answers, the valley floor.")
+            }
+            Some(_) => {
+                format!("{place}: the nearest possible answer is {} away.", short(energy.sqrt()))
+            }
         }
     }
 

@@ -33,7 +33,9 @@ pub fn samples(rng: &mut Rng) -> Vec<[f64; 2]> {
 
 /// Declares the slider of a latent angle.
 pub fn latent_knob(k: &mut dyn Knobs, value: &mut f64) {
-    k.slider(("z", "latent z"), value, 0.0..=6.28, 0.01, "rad");
+    // The last hundredth below a full turn.
+    let last = (100.0 * TAU).floor() / 100.0;
+    k.slider(("z", "latent z"), value, 0.0..=last, 0.01, "rad");
 }
 
 /// Declares the observation y as a point that can be dragged.
@@ -65,10 +67,7 @@ pub fn decoded(decoder: &Decoder) -> Vec<[f64; 2]> {
 
 /// The decoder's curve and its 48 points.
 pub fn model_layers(decoder: &Decoder) -> [Layer; 2] {
-    [
-        Layer::line(curve(decoder), Ink::Model, 1.5),
-        Layer::discs(decoded(decoder), Ink::Model, 2.5),
-    ]
+    [Layer::line(curve(decoder), Ink::Model, 1.5), Layer::discs(decoded(decoder), Ink::Model, 2.5)]
 }
 
 /// The energy E(y, z) as a curve over [from, to].
@@ -85,7 +84,6 @@ pub fn energy_curve(decoder: &Decoder, y: [f64; 2], from: f64, to: f64) -> Vec<[
 pub fn latent_axis(from: f64, to: f64) -> Axis {
     Axis::new("latent z (rad)", from, to).ticks(Ticks::Pi)
 }
-
 
 /// The angle z whose decoded point lies in the direction of `at`; `None` for a decoder without
 /// extent.

@@ -61,9 +61,9 @@ impl Sample {
         let [lowest, highest] = self.extremes();
         let turns = [-TAU, 0.0, TAU];
         let over_turns = |[z, e]: [f64; 2]| turns.map(|turn| [z + turn, e]).to_vec();
-        let points = turns.iter().flat_map(|turn| {
-            latents().into_iter().map(move |z| [z + turn, decoder.energy(y, z)])
-        });
+        let points = turns
+            .iter()
+            .flat_map(|turn| latents().into_iter().map(move |z| [z + turn, decoder.energy(y, z)]));
         let cursor = [self.z, decoder.energy(y, self.z)];
         let top = plane::energy_top(highest[1]);
         let mut plot = Plot::new(

@@ -174,11 +174,8 @@ fn paint_field(
 ) -> Result<(), JsValue> {
     let rows = colours.len() / columns.max(1);
     let rgba: Vec<u8> = colours.iter().flat_map(|&[r, g, b]| [r, g, b, 255]).collect();
-    let image = ImageData::new_with_u8_clamped_array_and_sh(
-        Clamped(&rgba),
-        columns as u32,
-        rows as u32,
-    )?;
+    let image =
+        ImageData::new_with_u8_clamped_array_and_sh(Clamped(&rgba), columns as u32, rows as u32)?;
     let document = web_sys::window().and_then(|w| w.document()).ok_or(JsValue::NULL)?;
     let small: HtmlCanvasElement = document.create_element("canvas")?.dyn_into()?;
     small.set_width(columns as u32);
@@ -189,6 +186,14 @@ fn paint_field(
     // Nodes sit on the borders: half a cell on each side lies outside the data area.
     let (w, h) = (columns as f64, rows as f64);
     context.draw_image_with_html_canvas_element_and_sw_and_sh_and_dx_and_dy_and_dw_and_dh(
-        &small, 0.5, 0.5, w - 1.0, h - 1.0, area.x, area.y, area.width, area.height,
+        &small,
+        0.5,
+        0.5,
+        w - 1.0,
+        h - 1.0,
+        area.x,
+        area.y,
+        area.width,
+        area.height,
     )
 }

@@ -26,8 +26,7 @@ const STOPS: [[u8; 3]; 17] = [
 /// The colour of `t` in [0, 1]; values outside take the nearest end, NaN the dark one.
 pub fn colour(t: f64) -> [u8; 3] {
     let last = STOPS.len() - 1;
-    // `max` and `min` turn NaN into 0.
-    let place = t.max(0.0).min(1.0) * last as f64;
+    let place = if t.is_nan() { 0.0 } else { t.clamp(0.0, 1.0) } * last as f64;
     let below = (place as usize).min(last - 1);
     let part = place - below as f64;
     core::array::from_fn(|i| {

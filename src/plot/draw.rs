@@ -113,7 +113,13 @@ fn visible(points: &[[f64; 2]], plot: &Plot, layout: &Layout) -> Vec<[f64; 2]> {
     points.iter().filter(|&&p| plot.contains(p)).map(|&p| layout.to_pixels(p)).collect()
 }
 
-fn field(values: &[f64], columns: usize, [low, high]: [f64; 2], layout: &Layout, pen: &mut dyn Pen) {
+fn field(
+    values: &[f64],
+    columns: usize,
+    [low, high]: [f64; 2],
+    layout: &Layout,
+    pen: &mut dyn Pen,
+) {
     let span = if high > low { high - low } else { 1.0 };
     // Plot rows run up, pictures down.
     let colours: Vec<_> = values
@@ -125,13 +131,7 @@ fn field(values: &[f64], columns: usize, [low, high]: [f64; 2], layout: &Layout,
     pen.field(layout.area, &colours, columns);
 }
 
-fn level_lines(
-    values: &[f64],
-    columns: usize,
-    levels: &[f64],
-    layout: &Layout,
-    pen: &mut dyn Pen,
-) {
+fn level_lines(values: &[f64], columns: usize, levels: &[f64], layout: &Layout, pen: &mut dyn Pen) {
     let rows = values.len() / columns.max(1);
     let Rect { x, y, width, height } = layout.area;
     let place = |[i, j]: [f64; 2]| {

@@ -125,7 +125,8 @@ impl Pen for SvgPen {
     fn field(&mut self, area: Rect, colours: &[[u8; 3]], columns: usize) {
         let rows = colours.len() / columns.max(1);
         let (w, h) = (area.width / columns as f64, area.height / rows as f64);
-        let mut runs: std::collections::BTreeMap<[u8; 3], String> = std::collections::BTreeMap::new();
+        let mut runs: std::collections::BTreeMap<[u8; 3], String> =
+            std::collections::BTreeMap::new();
         for (j, row) in colours.chunks(columns).enumerate() {
             let mut i = 0;
             while i < row.len() {
@@ -135,8 +136,16 @@ impl Pen for SvgPen {
                 // A little overlap hides the seams between cells.
                 let (width, height) = (length as f64 * w + 0.4, h + 0.4);
                 let d = runs.entry(colour).or_default();
-                write!(d, "M{} {}h{}v{}h-{}z", Number(x), Number(y), Number(width), Number(height), Number(width))
-                    .expect("writing to a String cannot fail");
+                write!(
+                    d,
+                    "M{} {}h{}v{}h-{}z",
+                    Number(x),
+                    Number(y),
+                    Number(width),
+                    Number(height),
+                    Number(width)
+                )
+                .expect("writing to a String cannot fail");
                 i += length;
             }
         }

@@ -11,7 +11,11 @@ use crate::{
 
 /// The `index`-th plot of a figure.
 #[component]
-pub(crate) fn Surface(host: Host, index: usize, canvas: NodeRef<leptos::html::Canvas>) -> impl IntoView {
+pub(crate) fn Surface(
+    host: Host,
+    index: usize,
+    canvas: NodeRef<leptos::html::Canvas>,
+) -> impl IntoView {
     let frame = Memo::new(move |_| host.frames.with(|frames| frames.get(index).cloned()));
     let title = move || frame.get().map(|frame| frame.title);
     let cross = RwSignal::new(None::<[f64; 2]>);

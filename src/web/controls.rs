@@ -3,7 +3,7 @@
 use leptos::prelude::*;
 
 use crate::{
-    demo::{Kind, Knob, link::clip},
+    demo::{Kind, Knob, link::clip, run::Run},
     web::{address, host::Host},
 };
 
@@ -29,7 +29,7 @@ pub(crate) fn Transport(host: Host) -> impl IntoView {
             <button type="button" class="back" disabled=move || progress().step == 0 on:click=move |_| host.seek(progress().step.saturating_sub(1))>
                 "Back"
             </button>
-            <button type="button" class="reset" on:click=move |_| { host.playing.set(false); host.change(|run| run.reset()); }>
+            <button type="button" class="reset" on:click=move |_| { host.playing.set(false); host.change(Run::reset); }>
                 "Reset"
             </button>
             <span class="where">{where_}</span>
@@ -54,7 +54,7 @@ pub(crate) fn Presets(host: Host) -> impl IntoView {
     let defaults = move |_| {
         host.playing.set(false);
         host.notices.set(Vec::new());
-        host.change(|run| run.restore_defaults());
+        host.change(Run::restore_defaults);
     };
     view! {
         <div class="presets" role="group" aria-label="Presets">
@@ -119,8 +119,12 @@ fn Slider(
     unit: &'static str,
 ) -> impl IntoView {
     let id = format!("{}-{}", host.name, knob.key);
-    let words = { let knob = knob.clone(); move || knob.in_words(value.get()) };
-    let label = if unit.is_empty() { knob.label.to_string() } else { format!("{} ({unit})", knob.label) };
+    let words = {
+        let knob = knob.clone();
+        move || knob.in_words(value.get())
+    };
+    let label =
+        if unit.is_empty() { knob.label.to_string() } else { format!("{} ({unit})", knob.label) };
     let exact = format!("{}, exact value", knob.label);
     let typed = knob.clone();
     let key = knob.key;
@@ -132,7 +136,10 @@ fn Slider(
     };
     // Six decimals hide the rounding of steps such as π/24; a text field, so that “1e999” or
     // “abc” reaches us and gets an answer.
-    let text = move || { host.knobs.track(); format!("{}", (value.get() * 1e6).round() / 1e6) };
+    let text = move || {
+        host.knobs.track();
+        format!("{}", (value.get() * 1e6).round() / 1e6)
+    };
     view! {
         <div class="knob slider">
             <label for=id.clone()>{label}</label>

@@ -19,7 +19,7 @@ pub(crate) fn Answer(reference: String, tolerance: f64, label: String) -> impl I
     view! {
         <form on:submit=check>
             <label>
-                {format!("Your answer to {} ", label.trim_end_matches([' ', '#']).to_lowercase())}
+                {label}
                 <input
                     type="text"
                     inputmode="decimal"

@@ -37,9 +37,9 @@ pub(crate) fn Figure(host: Host, autoplay: bool) -> impl IntoView {
         <Transport host/>
         <Presets host/>
         <KnobPanel host/>
-        <ul class="notices" role="status">
-            {move || host.notices.get().into_iter().map(|text| view! { <li>{text}</li> }).collect_view()}
-        </ul>
+        <div class="notices" role="status">
+            {move || host.notices.get().into_iter().map(|text| view! { <p>{text}</p> }).collect_view()}
+        </div>
         <Readouts host/>
         <RunPanel host/>
         <Announcer host/>
@@ -53,8 +53,7 @@ fn draw_when_ready(
     canvases: Vec<NodeRef<leptos::html::Canvas>>,
 ) {
     Effect::new(move |_| {
-        let elements: Option<Vec<HtmlCanvasElement>> =
-            canvases.iter().map(NodeRef::get).collect();
+        let elements: Option<Vec<HtmlCanvasElement>> = canvases.iter().map(NodeRef::get).collect();
         if let Some(elements) = elements {
             // Outside the effect: a demo's code must not run inside the reactive system.
             request_animation_frame(move || host.set_canvases(elements));
@@ -84,7 +83,8 @@ fn play_while_seen(host: Host, seen: Signal<bool>) {
                 return;
             }
             // A frame that took long is not made up for: a slow phone plays slower.
-            let due = owed.get_value() + host.speed.get_untracked() * frame.delta.min(100.0) / 1000.0;
+            let due =
+                owed.get_value() + host.speed.get_untracked() * frame.delta.min(100.0) / 1000.0;
             let steps = due.floor();
             owed.set_value(due - steps);
             if steps >= 1.0 {
@@ -173,7 +173,7 @@ fn Announcer(host: Host) -> impl IntoView {
         let (caption, playing) = (host.caption.get(), host.playing.get());
         cancel();
         // The first caption is read with the page; while it plays there is one for each frame.
-        if caption.is_empty() || playing || first.try_update_value(|f| std::mem::take(f)) == Some(true) {
+        if caption.is_empty() || playing || first.try_update_value(std::mem::take) == Some(true) {
             return;
         }
         let say = move || {

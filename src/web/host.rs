@@ -173,8 +173,8 @@ impl Host {
     /// Computes what the figure shows, draws it and tells the widgets.
     pub fn refresh(&self) {
         let Some(shot) = self.with_run(|run| Shot::take(run)) else { return };
-        let healthy = guard::check_readouts(&shot.readouts)
-            .and_then(|()| guard::check_plots(&shot.plots));
+        let healthy =
+            guard::check_readouts(&shot.readouts).and_then(|()| guard::check_plots(&shot.plots));
         match healthy {
             Ok(()) => self.last_good.set_value(shot.progress.step),
             Err(fault) => return self.stop_for(fault),
@@ -200,7 +200,9 @@ impl Host {
             .enumerate()
             .map(|(i, plot)| {
                 let canvas = canvases.get(i);
-                let width = canvas.map_or(0.0, |c| c.parent_element().map_or(0.0, |p| f64::from(p.client_width())));
+                let width = canvas.map_or(0.0, |c| {
+                    c.parent_element().map_or(0.0, |p| f64::from(p.client_width()))
+                });
                 let layout = canvas.filter(|_| width > 0.0).map(|canvas| {
                     if self.theme.with_value(Option::is_none) {
                         self.theme.set_value(Some(Theme::read(canvas)));

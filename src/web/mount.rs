@@ -68,13 +68,15 @@ pub fn mount_demo(
 fn mount_answer(place: &Element) {
     let reference = place.get_attribute("data-answer").unwrap_or_default();
     let tolerance = place.get_attribute("data-tolerance").and_then(|text| text.parse().ok());
-    let label = place
+    let exercise = place
         .closest("section")
         .ok()
         .flatten()
         .and_then(|section| section.query_selector("h3").ok().flatten())
         .and_then(|heading| heading.text_content())
         .unwrap_or_default();
+    let exercise = exercise.trim_end_matches([' ', '#']).to_lowercase();
+    let label = format!("Your answer to {exercise} ");
     if let (Some(tolerance), Some(place)) = (tolerance, place.dyn_ref::<HtmlElement>()) {
         let handle = mount_to(place.clone(), move || view! { <Answer reference tolerance label/> });
         MOUNTED.with_borrow_mut(|mounted| mounted.push(Box::new(handle)));
@@ -90,11 +92,8 @@ pub fn listen_for_setting_links() {
             return;
         }
         let href = link.get_attribute("href").unwrap_or_default();
-        let Some((name, settings)) = href
-            .trim_start_matches('?')
-            .split('#')
-            .next()
-            .and_then(|query| query.split_once('='))
+        let Some((name, settings)) =
+            href.trim_start_matches('?').split('#').next().and_then(|query| query.split_once('='))
         else {
             return;
         };

@@ -1,9 +1,14 @@
 //! Navigation in the page: fetch the next chapter, swap the body, keep history, hash, scroll, focus
 //! and title right. An enhancement of links that work without it.
 
-use std::cell::{Cell, RefCell};
+use std::{
+    cell::{Cell, RefCell},
+    time::Duration,
+};
 
-use leptos::prelude::{document, request_animation_frame, window, window_event_listener};
+use leptos::prelude::{
+    document, request_animation_frame, set_timeout, window, window_event_listener,
+};
 use wasm_bindgen::{JsCast, JsValue};
 use wasm_bindgen_futures::{JsFuture, spawn_local};
 use web_sys::{
@@ -35,11 +40,23 @@ pub fn install() {
     if let Ok(history) = window().history() {
         // We restore the scroll ourselves, after the page has its height.
         let _ = history.set_scroll_restoration(ScrollRestoration::Manual);
+        // A reload comes back to where the reader was.
+        if let Some(scroll) = history.state().ok().and_then(|state| state.as_f64()) {
+            set_timeout(
+                move || window().scroll_to_with_x_and_y(0.0, scroll),
+                Duration::from_millis(100),
+            );
+        }
     }
     let clicks = window_event_listener(leptos::ev::click, |event| {
-        if let Some(target) = followed(&event) {
+        if event.default_prevented() || is_modified(&event) {
+            return;
+        }
+        let Some(target) = followed(&event) else { return };
+        remember_scroll();
+        // Within the page the browser moves by itself.
+        if page_of(&target) != page_of(&href()) {
             event.prevent_default();
-            remember_scroll();
             travel(target, Arrival::Forward);
         }
     });
@@ -76,18 +93,14 @@ fn page_of(href: &str) -> String {
     href.split(['#', '?']).next().unwrap_or_default().to_string()
 }
 
-/// The address that a click leads to, if it is another page of this site.
+/// The address that a click leads to, if it is a page of this site.
 fn followed(event: &MouseEvent) -> Option<String> {
-    if event.default_prevented() || is_modified(event) {
-        return None;
-    }
     let target: Element = event.target()?.dyn_into().ok()?;
     let link: HtmlAnchorElement = target.closest("a[href]").ok()??.dyn_into().ok()?;
     let plain = link.target().is_empty() && !link.has_attribute("download");
     let url = Url::new(&link.href()).ok()?;
     let ours = url.origin() == window().location().origin().ok()? && in_site(&url.pathname());
-    let elsewhere = page_of(&link.href()) != page_of(&href());
-    (plain && ours && elsewhere).then(|| link.href())
+    (plain && ours).then(|| link.href())
 }
 
 /// Whether a path lies under the site's base, and is a page rather than a file.

@@ -7,7 +7,7 @@ use std::{
     env,
     net::{TcpStream, ToSocketAddrs},
     path::{Path, PathBuf},
-    time::{Duration, Instant},
+    time::Duration,
 };
 
 use anyhow::{Context, Result, bail};
@@ -115,7 +115,10 @@ fn use_debian_toolchain(sh: &Shell) {
 
 /// Debian's compiler with a standard library for wasm, built once from Debian's sources.
 fn debian_toolchain(sh: &Shell) -> Result<()> {
-    say("Debian's rust packages", "rustup's server is not reached, so the standard library for wasm is built from source");
+    say(
+        "Debian's rust packages",
+        "rustup's server is not reached, so the standard library for wasm is built from source",
+    );
     let packages = ["rustc-web", "cargo-web", "rust-web-src", "rust-web-llvm", "rust-web-clippy"];
     apt_install(sh, &packages)?;
     let folder = sh.create_temp_dir()?;
@@ -130,11 +133,15 @@ fn debian_toolchain(sh: &Shell) -> Result<()> {
         let _a = sh.push_env("RUSTC_BOOTSTRAP", "1");
         let _b = sh.push_env("RUSTC", "/usr/bin/rustc");
         let _c = sh.push_env("RUSTFLAGS", "-Cembed-bitcode=yes");
-        cmd!(sh, "/usr/bin/cargo build --release --target {TARGET} -Zbuild-std=std,panic_abort,test")
-            .run()
-            .context("the standard library for wasm could not be built from Debian's sources")?;
+        cmd!(
+            sh,
+            "/usr/bin/cargo build --release --target {TARGET} -Zbuild-std=std,panic_abort,test"
+        )
+        .run()
+        .context("the standard library for wasm could not be built from Debian's sources")?;
     }
-    let sysroot = output(sh, "/usr/bin/rustc", &["--print", "sysroot"]).context("rustc has no sysroot")?;
+    let sysroot =
+        output(sh, "/usr/bin/rustc", &["--print", "sysroot"]).context("rustc has no sysroot")?;
     let library = Path::new(&sysroot).join("lib/rustlib").join(TARGET).join("lib");
     sh.create_dir(&library)?;
     for file in sh.read_dir(crate_dir.join(format!("target/{TARGET}/release/deps")))? {
@@ -171,7 +178,6 @@ fn cargo_tool(sh: &Shell, name: &str, version: &str, why: &str) -> Result<()> {
 
 fn cargo_install(sh: &Shell, package: &str, tool: &str, version: &str, why: &str) -> Result<()> {
     say(&format!("{tool} {version}"), &format!("{why}; compiled once, some minutes"));
-    let start = Instant::now();
     // Tools outlive this checkout: they are installed in cargo's own folder.
     let locked = cmd!(sh, "cargo install --locked --force {package} --version {version}").run();
     if locked.is_err() {
@@ -180,7 +186,7 @@ fn cargo_install(sh: &Shell, package: &str, tool: &str, version: &str, why: &str
             format!("{tool} {version} could not be installed; `cargo install {package} --version {version}` shows why")
         })?;
     }
-    println!("setup: {tool} {version}: done in {} s", start.elapsed().as_secs());
+    println!("setup: {tool} {version}: done");
     Ok(())
 }
 
@@ -209,13 +215,18 @@ fn npm_packages(sh: &Shell, why: &str) -> Result<()> {
     }
     if !is_there(sh, "npm") {
         if !(is_there(sh, "apt-get") && is_root(sh)) {
-            bail!("npm is missing: {why}. Install Node.js from https://nodejs.org and run this again.");
+            bail!(
+                "npm is missing: {why}. Install Node.js from https://nodejs.org and run this again."
+            );
         }
         say("Node.js", "npm, which fetches the packages below, is missing");
         apt_install(sh, &["nodejs", "npm"])?;
     }
     say("Node packages", why);
-    cmd!(sh, "npm ci --no-audit --no-fund").quiet().run().context("npm could not install the packages of package-lock.json")?;
+    cmd!(sh, "npm ci --no-audit --no-fund")
+        .quiet()
+        .run()
+        .context("npm could not install the packages of package-lock.json")?;
     sh.write_file(stamp, lock)?;
     Ok(())
 }

@@ -29,14 +29,17 @@ pub fn run(sh: &Shell) -> Result<()> {
             .flat_map(|path| ["--chromedriver".into(), path.clone().into_os_string()])
             .collect();
         let mode = if setup::github_is_reached() { "normal" } else { "no-install" };
-        Ok(cmd!(sh, "wasm-pack test --headless --chrome --mode {mode} {driver...} -- --test web").run()?)
+        Ok(cmd!(sh, "wasm-pack test --headless --chrome --mode {mode} {driver...} -- --test web")
+            .run()?)
     })?;
     part("the site, in release", || site::build(sh, "/repo/", "https://example.org"))?;
     part("end to end", || {
         let _chrome = sh.push_env("CHROME", &browser.chrome);
         Ok(cmd!(sh, "node --test --test-concurrency=1 tests/e2e/").run()?)
     })?;
-    println!("\nAll parts passed: formatting, lints (native, wasm), native, browser, site, end to end.");
+    println!(
+        "\nAll parts passed: formatting, lints (native, wasm), native, browser, site, end to end."
+    );
     Ok(())
 }
 
