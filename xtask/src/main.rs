@@ -5,6 +5,8 @@ mod setup;
 mod site;
 mod tests;
 
+use std::process::ExitCode;
+
 use anyhow::Result;
 use clap::{Parser, Subcommand};
 use xshell::Shell;
@@ -37,7 +39,17 @@ enum Command {
     Test,
 }
 
-fn main() -> Result<()> {
+fn main() -> ExitCode {
+    match run() {
+        Ok(()) => ExitCode::SUCCESS,
+        Err(error) => {
+            eprintln!("\nxtask: {error:#}");
+            ExitCode::FAILURE
+        }
+    }
+}
+
+fn run() -> Result<()> {
     let shell = Shell::new()?;
     let root = concat!(env!("CARGO_MANIFEST_DIR"), "/..");
     shell.change_dir(root);
