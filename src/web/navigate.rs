@@ -37,6 +37,7 @@ pub fn is_modified(event: &MouseEvent) -> bool {
 /// Listens for clicks and steps through the history.
 pub fn install() {
     SHOWN.replace(page_of(&href()));
+    pin(&document(), &href());
     if let Ok(history) = window().history() {
         // We restore the scroll ourselves, after the page has its height.
         let _ = history.set_scroll_restoration(ScrollRestoration::Manual);
@@ -153,7 +154,9 @@ async fn fetch(target: &str) -> Result<Document, JsValue> {
         return Err(JsValue::NULL);
     }
     let html = JsFuture::from(response.text()?).await?.as_string().unwrap_or_default();
-    DomParser::new()?.parse_from_string(&html, SupportedType::TextHtml)
+    let page = DomParser::new()?.parse_from_string(&html, SupportedType::TextHtml)?;
+    pin(&page, target);
+    Ok(page)
 }
 
 fn page_and_query(target: &str) -> String {
@@ -166,12 +169,48 @@ fn push(target: &str) {
     }
 }
 
-/// Swaps the body, then lets everything on it start.
+/// Makes the addresses of a page's pictures and head links absolute: they are relative to `base`,
+/// and the address bar changes before the page does.
+fn pin(page: &Document, base: &str) {
+    for (selector, attribute) in [("link[href]", "href"), ("img[src]", "src")] {
+        let Ok(all) = page.query_selector_all(selector) else { continue };
+        for element in (0..all.length()).filter_map(|i| all.item(i)?.dyn_into::<Element>().ok()) {
+            let relative = element.get_attribute(attribute).unwrap_or_default();
+            if let Ok(url) = Url::new_with_base(&relative, base) {
+                // Setting an attribute that is there already cannot fail.
+                let _ = element.set_attribute(attribute, &url.href());
+            }
+        }
+    }
+}
+
+/// What the head says of a page, with addresses relative to it.
+const ABOUT: &str = "link[rel=icon], link[rel=canonical], link[rel=sitemap], \
+     meta[name=description], meta[property^=\"og:\"], script[type=\"application/ld+json\"]";
+
+/// Replaces what the head says of the page.
+fn swap_head(page: &Document) -> Option<()> {
+    let (here, there) = (document().head()?, page.head()?);
+    let old = here.query_selector_all(ABOUT).ok()?;
+    for i in 0..old.length() {
+        old.item(i)?.dyn_into::<Element>().ok()?.remove();
+    }
+    let new = there.query_selector_all(ABOUT).ok()?;
+    for i in 0..new.length() {
+        let node = document().adopt_node(&new.item(i)?).ok()?;
+        here.append_child(&node).ok()?;
+    }
+    Some(())
+}
+
+/// Swaps head and body, then lets everything on the page start.
 fn show(page: &Document, target: &str, arrival: Arrival) {
     mount::clear();
     address::forget();
     SHOWN.replace(page_of(target));
     document().set_title(&page.title());
+    // Without it the page is the same, only described as the last one.
+    let _ = swap_head(page);
     if let (Some(here), Some(there)) = (document().document_element(), page.document_element()) {
         let lang = there.get_attribute("lang").unwrap_or_else(|| "en".into());
         let _ = here.set_attribute("lang", &lang);

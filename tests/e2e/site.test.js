@@ -35,7 +35,8 @@ async function open(path, { wide = 1280, scheme = "light", ...more } = {}) {
   const page = await context.newPage();
   page.wrongs = [];
   page.on("console", (message) => {
-    if (["error", "warning"].includes(message.type())) page.wrongs.push(message.text());
+    const { text, type } = { text: message.text(), type: message.type() };
+    if (["error", "warning"].includes(type)) page.wrongs.push(`${text} (${message.location().url})`);
   });
   page.on("pageerror", (error) => page.wrongs.push(`uncaught: ${error.message}`));
   page.on("request", (request) => {
@@ -157,6 +158,8 @@ test("navigation stays in the page and keeps history, hash, title, focus and scr
   assert.equal(await page.evaluate(() => window.sameDocument), true, "no reload");
   assert.equal(await page.evaluate(() => document.activeElement.id), "main");
   await page.waitForFunction(() => scrollY === 0);
+  const described = await page.locator('link[rel="canonical"]').getAttribute("href");
+  assert.equal(described, `https://example.org${BASE}${CHAPTER}`);
   await page.goBack();
   await page.waitForFunction(() => document.title.startsWith("Downhill"));
   await page.waitForFunction(() => Math.abs(scrollY - 500) < 60);
