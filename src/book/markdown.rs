@@ -73,7 +73,7 @@ impl<'a> Writer<'a> {
         }
         let mut html = String::new();
         push_html(&mut html, events.into_iter());
-        Ok(html)
+        Ok(keep_punctuation(html))
     }
 
     fn event<'e>(&self, event: Event<'e>) -> Result<Event<'e>, BookError> {
@@ -136,6 +136,13 @@ impl<'a> Writer<'a> {
         let outside = if target.starts_with("https://") { " rel=\"external\"" } else { "" };
         Ok(format!("<a href=\"{}\"{outside}>", escape(target)))
     }
+}
+
+/// Joins punctuation to the formula before it: a line must not begin with a comma.
+fn keep_punctuation(html: String) -> String {
+    [",", ".", ";", ":", ")"].iter().fold(html, |html, mark| {
+        html.replace(&format!("</math>{mark}"), &format!("</math>\u{2060}{mark}"))
+    })
 }
 
 fn raw<'e>(html: String) -> Event<'e> {
