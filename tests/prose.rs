@@ -37,6 +37,15 @@ fn energies() {
     for (sample, valleys) in [(23, 1.0), (3, 2.0)] {
         assert_eq!(evaluate(&format!("curves;sample:{sample} -> valleys")), Ok(valleys));
     }
+    // Two valleys are found “near the top or the bottom”; trained, every lowest energy is small.
+    for i in 1..=24 {
+        let read =
+            |key: &str| evaluate(&format!("curves;sample:{i} -> {key}")).expect("a read-out");
+        let near_an_end_of_the_short_axis = read("y2").abs() > 1.3 && read("y1").abs() < 0.9;
+        assert_eq!(read("valleys") == 2.0, near_an_end_of_the_short_axis, "sample {i}");
+        let least = evaluate(&format!("curves;decoder:trained;sample:{i} -> Emin"));
+        assert!(least.expect("a read-out") < 0.05, "sample {i}");
+    }
     // The descent's factors.
     states(&t, "by the factor $1 - 2\\eta = 0.8$", "0.8", 1.0 - 2.0 * 0.1);
     states(&t, "and the energy by its square, $0.64$", "0.64", 0.8 * 0.8);

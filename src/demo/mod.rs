@@ -6,12 +6,16 @@
 pub mod exercise;
 pub mod guard;
 pub mod knobs;
+pub mod layer;
 pub mod link;
 pub mod plot;
 pub mod run;
 
+mod restore;
+
 pub use knobs::{Kind, Knob, Knobs};
-pub use plot::{Axis, Handle, Ink, Layer, Plot, Ticks};
+pub use layer::{Ink, Layer, Mark, Side};
+pub use plot::{Axis, Handle, Plot, Ticks};
 
 use crate::ebm::rng::Rng;
 

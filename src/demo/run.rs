@@ -7,7 +7,7 @@ use crate::{
     demo::{
         Demo, Knob,
         guard::{self, Fault},
-        knobs, link,
+        knobs,
     },
     ebm::rng::Rng,
 };
@@ -20,25 +20,25 @@ const CHECKPOINTS: usize = 64;
 
 /// A demo with its history.
 pub struct Run {
-    make: Make,
+    pub(super) make: Make,
     demo: Box<dyn Demo>,
     rng: Rng,
-    seed: u32,
-    step: u64,
+    pub(super) seed: u32,
+    pub(super) step: u64,
     furthest: u64,
     /// Controls set before the run.
-    base: Vec<(&'static str, f64)>,
+    pub(super) base: Vec<(&'static str, f64)>,
     /// Controls set during it, in the order of their steps.
-    changes: Vec<Change>,
+    pub(super) changes: Vec<Change>,
     checkpoints: Vec<Checkpoint>,
     stride: u64,
 }
 
 #[derive(Clone, Debug, PartialEq)]
-struct Change {
-    step: u64,
-    key: &'static str,
-    value: f64,
+pub(super) struct Change {
+    pub(super) step: u64,
+    pub(super) key: &'static str,
+    pub(super) value: f64,
 }
 
 /// The state at a step, after that step's changes.
@@ -175,93 +175,6 @@ impl Run {
     pub fn reseed(&mut self, seed: u32) {
         self.seed = seed;
         self.reset();
-    }
-
-    /// Applies the settings of a link, a preset or a link in the prose on top of the present state.
-    /// Returns a sentence for each thing that was wrong; everything else is applied.
-    pub fn apply(&mut self, text: &str) -> Vec<String> {
-        let (link, mut notices) = link::parse(text);
-        if let Some(seed) = link.seed {
-            self.reseed(seed);
-        }
-        let target = link.step.unwrap_or(self.step);
-        if link.step.is_some() {
-            self.reset();
-        }
-        let mut settings = link.settings;
-        settings.sort_by_key(|setting| setting.step);
-        for setting in settings {
-            if setting.step > target {
-                notices.push(format!("The link changes a control after its own last step, {target}; this was left out."));
-                break;
-            }
-            if let Err(fault) = self.seek(setting.step.max(self.step)) {
-                notices.push(fault.message);
-                return notices;
-            }
-            notices.extend(self.apply_setting(&setting.key, &setting.text));
-        }
-        if let Err(fault) = self.seek(target) {
-            notices.push(fault.message);
-        }
-        notices
-    }
-
-    fn apply_setting(&mut self, key: &str, text: &str) -> Option<String> {
-        let Some((knob, old)) = self.knobs().into_iter().find(|(knob, _)| knob.key == key) else {
-            return Some(format!("This figure has no control “{}”.", link::clip(key)));
-        };
-        let named = knob.from_link(text);
-        let Some(clean) = named.and_then(|value| knob.clean(value)) else {
-            return Some(format!(
-                "“{}” is no value for “{}”; it stays at {}.",
-                link::clip(text),
-                knob.label,
-                knob.in_words(old)
-            ));
-        };
-        self.set(knob.key, clean);
-        let far_off =
-            named.is_some_and(|value| (value - clean).abs() > 1e-9 * value.abs().max(1.0));
-        far_off.then(|| {
-            format!(
-                "{} cannot be {}; it was set to {}.",
-                knob.label,
-                link::clip(text),
-                knob.in_words(clean)
-            )
-        })
-    }
-
-    /// The link to this state; empty when it is the default. `None` when the run is longer or has
-    /// seen more changes than a link can carry.
-    pub fn to_link(&self) -> Option<String> {
-        let default = Self::new(self.make);
-        let mut parts = Vec::new();
-        if self.seed != default.seed {
-            parts.push(format!("seed:{}", self.seed));
-        }
-        if self.step != 0 {
-            parts.push(format!("step:{}", self.step));
-        }
-        let knobs = default.knobs();
-        let find = |key: &str| knobs.iter().find(|(knob, _)| knob.key == key);
-        for &(key, value) in &self.base {
-            if let Some((knob, _)) = find(key).filter(|(_, default)| *default != value) {
-                parts.push(format!("{key}:{}", knob.to_link(value)));
-            }
-        }
-        for change in self.changes.iter().filter(|change| change.step <= self.step) {
-            if let Some((knob, _)) = find(change.key) {
-                let text = knob.to_link(change.value);
-                parts.push(format!("{}@{}:{text}", change.step, change.key));
-            }
-        }
-        if parts.is_empty() {
-            return Some(String::new());
-        }
-        let fits = parts.len() <= link::MAX_CHANGES && self.step <= link::MAX_STEP;
-        fits.then(|| format!("{};{}", link::VERSION, parts.join(";")))
     }
 
     /// A hash of everything that the figure shows, bit for bit: FNV-1a over all its numbers.

@@ -2,11 +2,7 @@
 //! scale or on top of each other; one is picked out and linked to its sample in the y-plane.
 
 use crate::{
-    demo::{
-        Axis, Demo, Handle, Ink, Knobs, Layer, Plot, Readout, Ticks,
-        plot::{Mark, Side},
-        short,
-    },
+    demo::{Axis, Demo, Handle, Ink, Knobs, Layer, Mark, Plot, Readout, Side, Ticks, short},
     demos::plane,
     ebm::{
         ellipse::Decoder,

@@ -2,7 +2,7 @@
 //! the decoder g(z) = (w₁ cos z, w₂ sin z) traces, and the direction in which it runs.
 
 use crate::{
-    demo::{Demo, Ink, Knobs, Layer, Plot, Preset, Readout, plot::Mark, short},
+    demo::{Demo, Ink, Knobs, Layer, Mark, Plot, Preset, Readout, short},
     demos::plane,
     ebm::{
         closest::closest,

@@ -2,11 +2,7 @@
 //! A toggle shows the gradients that flow back through it.
 
 use crate::{
-    demo::{
-        Axis, Demo, Ink, Knobs, Layer, Plot, Preset, Readout, Ticks,
-        plot::{Mark, Side},
-        short,
-    },
+    demo::{Axis, Demo, Ink, Knobs, Layer, Mark, Plot, Preset, Readout, Side, Ticks, short},
     demos::plane,
     ebm::{
         ellipse::{Decoder, TRAINED},

@@ -3,9 +3,7 @@
 
 use crate::{
     demo::{
-        Axis, Demo, Handle, Ink, Knobs, Layer, Plot, Preset, Readout, Ticks,
-        plot::{Mark, Side},
-        short,
+        Axis, Demo, Handle, Ink, Knobs, Layer, Mark, Plot, Preset, Readout, Side, Ticks, short,
     },
     demos::plane,
     ebm::{

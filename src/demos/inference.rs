@@ -2,7 +2,7 @@
 //! 48 latents is counted and compared with the continuous minimum.
 
 use crate::{
-    demo::{Axis, Demo, Ink, Knobs, Layer, Plot, Preset, Readout, plot::Mark, short},
+    demo::{Axis, Demo, Ink, Knobs, Layer, Mark, Plot, Preset, Readout, short},
     demos::plane,
     ebm::{
         closest::closest,

@@ -2,7 +2,7 @@
 //! One point rolls down it. Its minimisers are a whole curve.
 
 use crate::{
-    demo::{Axis, Demo, Handle, Ink, Knobs, Layer, Plot, Preset, Readout, plot::Mark, short},
+    demo::{Axis, Demo, Handle, Ink, Knobs, Layer, Mark, Plot, Preset, Readout, short},
     demos::plane,
     ebm::{
         closest::{closest, free_energy_dy},

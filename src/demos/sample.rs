@@ -2,7 +2,7 @@
 //! One cursor moves in both.
 
 use crate::{
-    demo::{Axis, Demo, Ink, Knobs, Layer, Plot, Readout, plot::Mark, short},
+    demo::{Axis, Demo, Ink, Knobs, Layer, Mark, Plot, Readout, short},
     demos::plane,
     ebm::{
         closest::closest,

@@ -1,10 +1,7 @@
 //! From a plot to strokes of a pen.
 
 use crate::{
-    demo::{
-        Ink, Layer, Plot, Ticks,
-        plot::{Mark, Side},
-    },
+    demo::{Ink, Layer, Mark, Plot, Side, Ticks},
     plot::{
         colormap::colour,
         contours,

@@ -6,7 +6,7 @@ use web_sys::{Element, PointerEvent};
 
 use crate::{
     demo::{Handle, short},
-    web::host::{Frame, Host},
+    web::{host::Host, shot::Frame},
 };
 
 /// The `index`-th plot of a figure.

@@ -5,15 +5,15 @@ use web_sys::HtmlCanvasElement;
 
 use crate::{
     demo::{
-        Handle, Kind, Knob, Plot, Readout,
+        Kind, Knob, Plot, Readout,
         guard::{self, Fault},
         run::{Make, Run},
     },
-    plot::{
-        canvas::{Theme, draw_on},
-        layout::Layout,
+    plot::canvas::{Theme, draw_on},
+    web::{
+        address, isolate,
+        shot::{Frame, Progress, Shot},
     },
-    web::{address, isolate},
 };
 
 /// A figure on the page. It is `Copy`, as signals are.
@@ -48,63 +48,6 @@ pub struct Host {
     pub notices: RwSignal<Vec<String>>,
     /// Why it stopped, and the last step at which all was well.
     pub fault: RwSignal<Option<(Fault, u64)>>,
-}
-
-/// Where a run is.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub struct Progress {
-    /// The step now.
-    pub step: u64,
-    /// The furthest step reached.
-    pub furthest: u64,
-    /// The seed.
-    pub seed: u32,
-    /// Whether nothing is left to do.
-    pub done: bool,
-}
-
-/// What overlays need to know of a plot.
-#[derive(Clone, Debug, PartialEq)]
-pub struct Frame {
-    /// Its title.
-    pub title: String,
-    /// The names of its axes.
-    pub labels: [String; 2],
-    /// The way between data and pixels; `None` before the first drawing.
-    pub layout: Option<Layout>,
-    /// Its width in pixels.
-    pub width: f64,
-    /// What can be moved in it.
-    pub handles: Vec<Handle>,
-}
-
-/// What a figure shows, computed in one go.
-struct Shot {
-    plots: Vec<Plot>,
-    readouts: Vec<Readout>,
-    caption: String,
-    knobs: Vec<(Knob, f64)>,
-    progress: Progress,
-    step_label: &'static str,
-}
-
-impl Shot {
-    fn take(run: &Run) -> Self {
-        let demo = run.demo();
-        Self {
-            plots: demo.plots(),
-            readouts: demo.readouts(),
-            caption: demo.caption(),
-            knobs: run.knobs(),
-            progress: Progress {
-                step: run.step(),
-                furthest: run.furthest(),
-                seed: run.seed(),
-                done: demo.done(),
-            },
-            step_label: demo.step_label(),
-        }
-    }
 }
 
 impl Host {
@@ -227,12 +170,7 @@ impl Host {
         self.playing.set(false);
         let back = self.last_good.get_value();
         self.fault.set(Some((fault, back)));
-        if let Some(progress) = self.with_run(|run| Progress {
-            step: run.step(),
-            furthest: run.furthest(),
-            seed: run.seed(),
-            done: true,
-        }) {
+        if let Some(progress) = self.with_run(|run| Progress::of(run)) {
             self.progress.set(progress);
         }
     }

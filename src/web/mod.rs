@@ -18,6 +18,8 @@ pub mod mount;
 
 pub mod navigate;
 
+pub mod shot;
+
 /// Brings the page to life.
 pub fn start() {
     isolate::install();

@@ -4,25 +4,14 @@ import { test, before, after } from "node:test";
 import assert from "node:assert/strict";
 import { readFile } from "node:fs/promises";
 import AxeBuilder from "@axe-core/playwright";
-import { chromium } from "playwright-core";
-import { serve } from "./server.js";
+import { BASE, live, start } from "./site.js";
 
-const BASE = "/repo/";
 const PAGES = ["", "en/", "en/energies/"];
 const CHAPTER = "en/energies/";
-let server, browser;
+let server, browser, close;
 
-before(async () => {
-  server = await serve("dist", BASE);
-  browser = await chromium.launch({
-    executablePath: process.env.CHROME || undefined,
-    args: ["--no-sandbox", "--disable-gpu", "--disable-background-networking"],
-  });
-});
-after(async () => {
-  await browser?.close();
-  await server?.close();
-});
+before(async () => ({ server, browser, close } = await start()));
+after(() => close?.());
 
 /** A page with a log of everything that went wrong on it. */
 async function open(path, { wide = 1280, scheme = "light", ...more } = {}) {
@@ -48,13 +37,6 @@ async function open(path, { wide = 1280, scheme = "light", ...more } = {}) {
   const response = await page.goto(server.origin + BASE + path);
   page.status = response.status();
   return page;
-}
-
-async function live(page) {
-  await page.waitForFunction(() => {
-    const all = [...document.querySelectorAll("figure[data-demo]")];
-    return all.length > 0 && all.every((f) => f.classList.contains("live") && f.querySelector("canvas")?.width > 0);
-  });
 }
 
 /** Sends what a finger sends. */

@@ -2,23 +2,12 @@
 // wide screen, by finger at 360 px, and by keyboard alone.
 import { test, before, after } from "node:test";
 import assert from "node:assert/strict";
-import { chromium } from "playwright-core";
-import { serve } from "./server.js";
+import { BASE, live, start } from "./site.js";
 
-const BASE = "/repo/";
-let server, browser;
+let server, browser, close;
 
-before(async () => {
-  server = await serve("dist", BASE);
-  browser = await chromium.launch({
-    executablePath: process.env.CHROME || undefined,
-    args: ["--no-sandbox", "--disable-gpu", "--disable-background-networking"],
-  });
-});
-after(async () => {
-  await browser?.close();
-  await server?.close();
-});
+before(async () => ({ server, browser, close } = await start()));
+after(() => close?.());
 
 /** Hands: how a reader presses, drags and taps. */
 const HANDS = {
@@ -100,10 +89,7 @@ for (const [name, hand] of Object.entries(HANDS)) {
     const context = await browser.newContext({ ...hand.view, reducedMotion: "reduce" });
     const page = await context.newPage();
     await page.goto(`${server.origin}${BASE}en/energies/`);
-    await page.waitForFunction(() => {
-      const all = [...document.querySelectorAll("figure[data-demo]")];
-      return all.length === 7 && all.every((f) => f.classList.contains("live") && f.querySelector("canvas").width > 0);
-    });
+    await live(page);
     const at = (selector) => page.locator(selector).first();
     const value = (figure, key) => at(`#${figure} output[data-readout="${key}"]`).getAttribute("data-value").then(Number);
     // The site's policy forbids evaluating text in the page, so the waiting is done here.

@@ -1,0 +1,233 @@
+//! What a plot is made of: fields, lines, marks, arrows, words, each in an ink.
+
+/// Meaning, not colour. The style sheet gives each meaning one colour in each theme, which prose
+/// and figures share.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum Ink {
+    /// Observed data.
+    Data,
+    /// What the model can produce: the decoded curve.
+    Model,
+    /// The one observation under study.
+    Picked,
+    /// A latent as it is now.
+    Latent,
+    /// The best latent found, ž, and minima.
+    Best,
+    /// Energies.
+    Energy,
+    /// Gradients.
+    Gradient,
+    /// The answer of regression, and other wrong answers.
+    Rejected,
+    /// Text and frames.
+    Text,
+    /// What should recede: grids and context.
+    Faint,
+    /// The page's own colour.
+    Paper,
+}
+
+impl Ink {
+    /// Every meaning, in the order of their discriminants.
+    pub const ALL: [Self; 11] = [
+        Self::Data,
+        Self::Model,
+        Self::Picked,
+        Self::Latent,
+        Self::Best,
+        Self::Energy,
+        Self::Gradient,
+        Self::Rejected,
+        Self::Text,
+        Self::Faint,
+        Self::Paper,
+    ];
+
+    /// The name in the style sheet: `--ink-NAME`, and `class="NAME"` on words in the prose.
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::Data => "data",
+            Self::Model => "model",
+            Self::Picked => "picked",
+            Self::Latent => "latent",
+            Self::Best => "best",
+            Self::Energy => "energy",
+            Self::Gradient => "gradient",
+            Self::Rejected => "rejected",
+            Self::Text => "text",
+            Self::Faint => "faint",
+            Self::Paper => "paper",
+        }
+    }
+}
+
+/// The shape of a mark. Shapes differ where colours might be confused.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Mark {
+    /// A filled disc.
+    Disc,
+    /// A circle.
+    Ring,
+    /// A cross.
+    Cross,
+    /// A square.
+    Square,
+}
+
+/// Something drawn.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Layer {
+    /// A scalar field over the whole data area, on a grid of nodes that includes the borders; rows
+    /// from the lower end up. Low values are dark, high ones light, in both themes.
+    Field {
+        /// The values, `columns` a row.
+        values: Vec<f64>,
+        /// How many nodes a row has.
+        columns: usize,
+        /// The value of the darkest colour and of the lightest.
+        range: [f64; 2],
+    },
+    /// Level lines of a field on the same grid.
+    Contours {
+        /// The values, `columns` a row.
+        values: Vec<f64>,
+        /// How many nodes a row has.
+        columns: usize,
+        /// The levels to draw.
+        levels: Vec<f64>,
+    },
+    /// A polygonal line.
+    Line {
+        /// Its points, in data coordinates.
+        points: Vec<[f64; 2]>,
+        /// Its meaning.
+        ink: Ink,
+        /// Its width in pixels.
+        width: f64,
+        /// Whether it is dashed.
+        dashed: bool,
+    },
+    /// A closed polygon, filled faintly.
+    Area {
+        /// Its corners, in data coordinates.
+        points: Vec<[f64; 2]>,
+        /// Its meaning.
+        ink: Ink,
+    },
+    /// Marks.
+    Dots {
+        /// Their centres, in data coordinates.
+        points: Vec<[f64; 2]>,
+        /// Their meaning.
+        ink: Ink,
+        /// Their shape.
+        mark: Mark,
+        /// Their radius in pixels.
+        radius: f64,
+    },
+    /// Discs coloured by a number in [0, 1], dark to light.
+    Shaded {
+        /// Their centres, in data coordinates.
+        points: Vec<[f64; 2]>,
+        /// Their numbers.
+        shades: Vec<f64>,
+        /// Their radius in pixels.
+        radius: f64,
+    },
+    /// Arrows.
+    Arrows {
+        /// Tail and head of each, in data coordinates.
+        ends: Vec<[[f64; 2]; 2]>,
+        /// Their meaning.
+        ink: Ink,
+    },
+    /// Words.
+    Text {
+        /// Where, in data coordinates.
+        at: [f64; 2],
+        /// What.
+        text: String,
+        /// Meaning.
+        ink: Ink,
+        /// Where the words stand as seen from the point.
+        side: Side,
+    },
+}
+
+/// Where words stand as seen from their point.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Side {
+    /// On it.
+    Centre,
+    /// Above it.
+    Above,
+    /// Below it.
+    Below,
+    /// To its left.
+    Left,
+    /// To its right.
+    Right,
+}
+
+impl Layer {
+    /// A solid line.
+    pub fn line(points: Vec<[f64; 2]>, ink: Ink, width: f64) -> Self {
+        Self::Line { points, ink, width, dashed: false }
+    }
+
+    /// A dashed line.
+    pub fn dashes(points: Vec<[f64; 2]>, ink: Ink, width: f64) -> Self {
+        Self::Line { points, ink, width, dashed: true }
+    }
+
+    /// Filled discs.
+    pub fn discs(points: Vec<[f64; 2]>, ink: Ink, radius: f64) -> Self {
+        Self::Dots { points, ink, mark: Mark::Disc, radius }
+    }
+
+    /// One mark.
+    pub fn mark(at: [f64; 2], ink: Ink, mark: Mark, radius: f64) -> Self {
+        Self::Dots { points: vec![at], ink, mark, radius }
+    }
+
+    /// One arrow.
+    pub fn arrow(from: [f64; 2], to: [f64; 2], ink: Ink) -> Self {
+        Self::Arrows { ends: vec![[from, to]], ink }
+    }
+
+    /// Words.
+    pub fn text(at: [f64; 2], text: impl Into<String>, ink: Ink, side: Side) -> Self {
+        Self::Text { at, text: text.into(), ink, side }
+    }
+
+    /// Every number in the layer, in a fixed order.
+    pub fn numbers(&self) -> Vec<f64> {
+        let flat = |points: &[[f64; 2]]| points.iter().flatten().copied().collect::<Vec<_>>();
+        match self {
+            Self::Field { values, range, .. } => values.iter().chain(range).copied().collect(),
+            Self::Contours { values, levels, .. } => values.iter().chain(levels).copied().collect(),
+            Self::Line { points, .. } | Self::Area { points, .. } | Self::Dots { points, .. } => {
+                flat(points)
+            }
+            Self::Shaded { points, shades, .. } => {
+                points.iter().flatten().chain(shades).copied().collect()
+            }
+            Self::Arrows { ends, .. } => ends.iter().flatten().flatten().copied().collect(),
+            Self::Text { at, .. } => at.to_vec(),
+        }
+    }
+
+    /// What the layer is called in an error message.
+    pub fn name(&self) -> &'static str {
+        match self {
+            Self::Field { .. } => "the field",
+            Self::Contours { .. } => "the level lines",
+            Self::Line { .. } => "a line",
+            Self::Area { .. } => "an area",
+            Self::Dots { .. } | Self::Shaded { .. } => "the points",
+            Self::Arrows { .. } => "the arrows",
+            Self::Text { .. } => "a label",
+        }
+    }
+}

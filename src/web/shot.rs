@@ -1,0 +1,69 @@
+//! What a figure shows at one moment, as plain data between the run and the page.
+
+use crate::{
+    demo::{Handle, Knob, Plot, Readout, run::Run},
+    plot::layout::Layout,
+};
+
+/// Where a run is.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Progress {
+    /// The step now.
+    pub step: u64,
+    /// The furthest step reached.
+    pub furthest: u64,
+    /// The seed.
+    pub seed: u32,
+    /// Whether nothing is left to do.
+    pub done: bool,
+}
+
+/// What overlays need to know of a plot.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Frame {
+    /// Its title.
+    pub title: String,
+    /// The names of its axes.
+    pub labels: [String; 2],
+    /// The way between data and pixels; `None` before the first drawing.
+    pub layout: Option<Layout>,
+    /// Its width in pixels.
+    pub width: f64,
+    /// What can be moved in it.
+    pub handles: Vec<Handle>,
+}
+
+/// What a figure shows, computed in one go.
+pub(super) struct Shot {
+    pub(super) plots: Vec<Plot>,
+    pub(super) readouts: Vec<Readout>,
+    pub(super) caption: String,
+    pub(super) knobs: Vec<(Knob, f64)>,
+    pub(super) progress: Progress,
+    pub(super) step_label: &'static str,
+}
+
+impl Progress {
+    pub(super) fn of(run: &Run) -> Self {
+        Self {
+            step: run.step(),
+            furthest: run.furthest(),
+            seed: run.seed(),
+            done: run.demo().done(),
+        }
+    }
+}
+
+impl Shot {
+    pub(super) fn take(run: &Run) -> Self {
+        let demo = run.demo();
+        Self {
+            plots: demo.plots(),
+            readouts: demo.readouts(),
+            caption: demo.caption(),
+            knobs: run.knobs(),
+            progress: Progress::of(run),
+            step_label: demo.step_label(),
+        }
+    }
+}
