@@ -17,10 +17,7 @@ pub fn check(demo: &dyn Demo) -> Result<(), Fault> {
 
 /// Looks at the read-outs alone: cheap enough for every step.
 pub fn check_readouts(readouts: &[Readout]) -> Result<(), Fault> {
-    for readout in readouts {
-        check_number(readout.value, readout.name)?;
-    }
-    Ok(())
+    readouts.iter().try_for_each(|readout| check_number(readout.value, || readout.name.into()))
 }
 
 /// Looks at every number of every plot.
@@ -28,21 +25,21 @@ pub fn check_plots(plots: &[Plot]) -> Result<(), Fault> {
     for plot in plots {
         for layer in &plot.layers {
             for number in layer.numbers() {
-                check_number(number, &format!("{} in “{}”", layer.name(), plot.title))?;
+                check_number(number, || format!("{} in “{}”", layer.name(), plot.title))?;
             }
         }
         for axis in [&plot.x, &plot.y] {
-            check_number(axis.min, &axis.label)?;
-            check_number(axis.max, &axis.label)?;
+            check_number(axis.min, || axis.label.clone())?;
+            check_number(axis.max, || axis.label.clone())?;
         }
         for number in plot.handles.iter().flat_map(|handle| handle.at) {
-            check_number(number, &plot.title)?;
+            check_number(number, || plot.title.clone())?;
         }
     }
     Ok(())
 }
 
-fn check_number(number: f64, what: &str) -> Result<(), Fault> {
+fn check_number(number: f64, what: impl FnOnce() -> String) -> Result<(), Fault> {
     if number.is_finite() {
         return Ok(());
     }
@@ -51,5 +48,6 @@ fn check_number(number: f64, what: &str) -> Result<(), Fault> {
     } else {
         "has grown beyond every number the computer can hold"
     };
-    Err(Fault { message: format!("{what} {why}. A step that is too large does this most often.") })
+    let message = format!("{} {why}. A step that is too large does this most often.", what());
+    Err(Fault { message })
 }

@@ -83,7 +83,7 @@ test("without JavaScript the chapter is complete", async () => {
   }
   assert.ok((await page.locator("math").count()) > 30);
   const figures = await page.locator("figure[data-demo]").count();
-  assert.equal(figures, 7);
+  assert.ok(figures >= 7);
   assert.equal(await page.locator("figure[data-demo]:has(svg.plot-svg)").count(), figures);
   assert.equal(await page.locator("figure[data-demo] .defaults:visible").count(), figures);
   const box = await page.locator("#horn svg").first().boundingBox();
