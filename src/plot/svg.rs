@@ -150,7 +150,9 @@ impl Pen for SvgPen {
             }
         }
         for ([r, g, b], d) in runs {
-            self.push(format_args!("<path fill=\"#{r:02x}{g:02x}{b:02x}\" d=\"{d}\"/>"));
+            self.push(format_args!(
+                "<path shape-rendering=\"crispEdges\" fill=\"#{r:02x}{g:02x}{b:02x}\" d=\"{d}\"/>"
+            ));
         }
     }
 

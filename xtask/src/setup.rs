@@ -118,7 +118,7 @@ fn use_debian_toolchain(sh: &Shell) {
 fn debian_toolchain(sh: &Shell) -> Result<()> {
     say(
         "Debian's rust packages",
-        "rustup's server is not reached, so the standard library for wasm is built from source",
+        "rustup did not bring the target, so its standard library is built from source",
     );
     let packages = ["rustc-web", "cargo-web", "rust-web-src", "rust-web-llvm", "rust-web-clippy"];
     apt_install(sh, &packages)?;
