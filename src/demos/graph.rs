@@ -107,17 +107,17 @@ impl Graph {
     fn with_gradients(&self, plot: Plot) -> Plot {
         let dyt = self.decoder.energy_dy(self.y, self.z).map(|v| -v);
         let dz = self.decoder.energy_dz(self.y, self.z);
-        let low = Z[1] - 1.15;
-        plot.with(Layer::arrow([Y_TILDE[0] - 0.9, low], [Z[0] + 0.9, low], Ink::Gradient))
-            .with(Layer::arrow([C[0], low], [Y_TILDE[0] + 1.0, low], Ink::Gradient))
+        let low = Z[1] - 1.1;
+        plot.with(Layer::arrow([Y_TILDE[0] - 0.3, low], [Z[0] + 0.3, low], Ink::Gradient))
+            .with(Layer::arrow([C[0], low], [Y_TILDE[0] + 0.3, low], Ink::Gradient))
             .with(Layer::text(
-                [Y_TILDE[0], low - 0.1],
+                [Y_TILDE[0], low - 0.15],
                 format!("∂E/∂ỹ {}", plane::point_text(dyt)),
                 Ink::Gradient,
                 Side::Below,
             ))
             .with(Layer::text(
-                [Z[0], low - 0.1],
+                [Z[0], low - 0.15],
                 format!("∂E/∂z {}", short(dz)),
                 Ink::Gradient,
                 Side::Below,

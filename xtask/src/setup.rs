@@ -75,8 +75,7 @@ fn wasm_target(sh: &Shell) -> Result<()> {
         return Ok(());
     }
     if has_debian_toolchain(sh) {
-        use_debian_toolchain(sh);
-        return Ok(());
+        return use_debian_toolchain(sh);
     }
     say(TARGET, "the compiler needs it to build for the browser; asking rustup");
     // Its answer is not enough: it also calls a target present whose files are gone.
@@ -91,8 +90,7 @@ fn wasm_target(sh: &Shell) -> Result<()> {
         );
     }
     debian_toolchain(sh)?;
-    use_debian_toolchain(sh);
-    Ok(())
+    use_debian_toolchain(sh)
 }
 
 fn sysroot_has_target(sh: &Shell, rustc: &str) -> bool {
@@ -109,9 +107,11 @@ fn has_debian_toolchain(sh: &Shell) -> bool {
     Path::new("/usr/bin/rustc").exists() && sysroot_has_target(sh, "/usr/bin/rustc")
 }
 
-fn use_debian_toolchain(sh: &Shell) {
+fn use_debian_toolchain(sh: &Shell) -> Result<()> {
+    cmd!(sh, "rustup toolchain link {DEBIAN_TOOLCHAIN} /usr").quiet().run()?;
     // One compiler for native and wasm, so that nothing is built twice.
     sh.set_var("RUSTUP_TOOLCHAIN", DEBIAN_TOOLCHAIN);
+    Ok(())
 }
 
 /// Debian's compiler with a standard library for wasm, built once from Debian's sources.
@@ -151,7 +151,6 @@ fn debian_toolchain(sh: &Shell) -> Result<()> {
             sh.copy_file(&file, &library)?;
         }
     }
-    cmd!(sh, "rustup toolchain link {DEBIAN_TOOLCHAIN} /usr").run()?;
     Ok(())
 }
 
@@ -179,6 +178,10 @@ fn cargo_tool(sh: &Shell, name: &str, version: &str, why: &str) -> Result<()> {
 
 fn cargo_install(sh: &Shell, package: &str, tool: &str, version: &str, why: &str) -> Result<()> {
     say(&format!("{tool} {version}"), &format!("{why}; compiled once, some minutes"));
+    // These tools wait for compilers and disks: quick to build beats quick to run.
+    let _lto = sh.push_env("CARGO_PROFILE_RELEASE_LTO", "off");
+    let _units = sh.push_env("CARGO_PROFILE_RELEASE_CODEGEN_UNITS", "16");
+    let _level = sh.push_env("CARGO_PROFILE_RELEASE_OPT_LEVEL", "1");
     // Tools outlive this checkout: they are installed in cargo's own folder.
     let locked = cmd!(sh, "cargo install --locked --force {package} --version {version}").run();
     if locked.is_err() {
