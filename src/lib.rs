@@ -1,7 +1,7 @@
 //! Downhill, an interactive tutorial on energy-based models. Modules in reading order.
 //!
 //! `ebm` is the mathematics, `demo` the words between the mathematics and a page, `demos` one live
-//! figure per file, `plot` draws a [`demo::Plot`], `book` writes the pages (native), `web` runs
+//! figure per file, `exercise` the numbers that the prose asks for, `plot` draws a [`demo::Plot`], `book` writes the pages (native), `web` runs
 //! the figures (wasm).
 
 pub mod ebm;
@@ -9,6 +9,8 @@ pub mod ebm;
 pub mod demo;
 
 pub mod demos;
+
+pub mod exercise;
 
 pub mod plot;
 

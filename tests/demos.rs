@@ -7,9 +7,10 @@ use std::{fs, path::Path};
 
 use downhill::{
     book::figure::first_frame,
-    demo::{Demo, Kind, exercise, guard, knobs, link, run::Run},
+    demo::{Demo, Kind, guard, knobs, link, run::Run},
     demos::ALL,
     ebm::rng::Rng,
+    exercise,
 };
 
 const STEPS: u64 = 200;

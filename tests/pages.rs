@@ -15,8 +15,9 @@ use downhill::{
         site,
         source::Sources,
     },
-    demo::{exercise, run::Run},
+    demo::run::Run,
     demos::ALL,
+    exercise,
 };
 use pulldown_cmark::{CodeBlockKind, Event, Parser, Tag, TagEnd};
 

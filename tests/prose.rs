@@ -3,7 +3,7 @@
 #![cfg(not(target_arch = "wasm32"))]
 #![allow(clippy::disallowed_methods, reason = "the oracles may use the platform's functions")]
 
-use downhill::demo::exercise::evaluate;
+use downhill::exercise::evaluate;
 
 /// The text of a chapter, white space folded.
 fn text(file: &str) -> String {

@@ -55,6 +55,7 @@ fn the_core_knows_no_page() {
 fn figures_know_the_core_and_the_vocabulary_alone() {
     forbid("src/demos", &[], &PAGE);
     forbid("src/demo", &[], &PAGE);
+    forbid("src/demo", &[], &["crate::demos", "crate::plot", "crate::web", "crate::book"]);
     forbid("src/demos", &[], &["crate::plot", "crate::web", "crate::book"]);
 }
 

@@ -1,6 +1,6 @@
 //! The book's own code fences: `demo`, `exercise`, `source`, `syllabus`.
 
-use crate::{demo::exercise, plot::svg::escape};
+use crate::{exercise, plot::svg::escape};
 
 use super::{BookError, contents, figure, markdown::Writer};
 

@@ -164,8 +164,6 @@ pub enum Side {
     Above,
     /// Below it.
     Below,
-    /// To its left.
-    Left,
     /// To its right.
     Right,
 }

@@ -3,7 +3,6 @@
 //! Nothing here knows a DOM, a signal or a clock. The page's host and the tests both drive a demo
 //! through [`run::Run`], which adds steps, seeds, scrubbing and links.
 
-pub mod exercise;
 pub mod guard;
 pub mod knobs;
 pub mod layer;

@@ -7,7 +7,7 @@ use crate::{
     ebm::{
         ellipse::Decoder,
         exhaustive::{LATENTS, argmin, latent, latents},
-        horn::{LECTURE_SEED, SAMPLES},
+        horn::{self, LECTURE_SEED, SAMPLES},
         num::TAU,
         rng::Rng,
     },
@@ -167,7 +167,7 @@ impl Demo for Curves {
     }
 
     fn reset(&mut self, rng: &mut Rng) {
-        self.samples = plane::samples(rng);
+        self.samples = horn::samples(rng);
     }
 
     fn step(&mut self, _rng: &mut Rng) {

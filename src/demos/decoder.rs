@@ -8,7 +8,7 @@ use crate::{
         closest::closest,
         ellipse::{Decoder, UNTRAINED},
         exhaustive::latent,
-        horn::LECTURE_SEED,
+        horn::{self, LECTURE_SEED},
         num::{add_scaled, wrap},
         rng::Rng,
     },
@@ -55,7 +55,7 @@ impl Demo for DecoderFigure {
     }
 
     fn reset(&mut self, rng: &mut Rng) {
-        self.samples = plane::samples(rng);
+        self.samples = horn::samples(rng);
     }
 
     fn step(&mut self, _rng: &mut Rng) {

@@ -5,9 +5,7 @@ use crate::{
     ebm::{
         ellipse::Decoder,
         exhaustive::latents,
-        horn,
         num::{PI, TAU, atan2, wrap},
-        rng::Rng,
     },
 };
 
@@ -25,11 +23,6 @@ pub const WEIGHT_PRESETS: &[Preset] = &[
     Preset { name: "untrained decoder", settings: "w1:-1.45;w2:0.36" },
     Preset { name: "trained decoder", settings: "w1:2;w2:1.5" },
 ];
-
-/// The 24 samples at x = 0, for a figure's `reset`.
-pub fn samples(rng: &mut Rng) -> Vec<[f64; 2]> {
-    horn::samples(rng)
-}
 
 /// Declares the slider of a latent angle.
 pub fn latent_knob(k: &mut dyn Knobs, value: &mut f64) {

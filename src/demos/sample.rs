@@ -8,7 +8,7 @@ use crate::{
         closest::closest,
         ellipse::Decoder,
         exhaustive::{argmin, latent, latents},
-        horn::{LECTURE_SEED, SAMPLES},
+        horn::{self, LECTURE_SEED, SAMPLES},
         num::{TAU, wrap},
         rng::Rng,
     },
@@ -126,7 +126,7 @@ impl Demo for Sample {
     }
 
     fn reset(&mut self, rng: &mut Rng) {
-        self.samples = plane::samples(rng);
+        self.samples = horn::samples(rng);
     }
 
     fn step(&mut self, _rng: &mut Rng) {

@@ -208,7 +208,6 @@ fn words([x, y]: [f64; 2], text: &str, ink: Ink, side: Side, pen: &mut dyn Pen) 
         Side::Centre => ([x, y], 0),
         Side::Above => ([x, y - GAP - TEXT_SIZE / 2.0], 0),
         Side::Below => ([x, y + GAP], 0),
-        Side::Left => ([x - GAP, y], 1),
         Side::Right => ([x + GAP, y], -1),
     };
     pen.text(at, text, TextStyle { ink, anchor, halo: true });

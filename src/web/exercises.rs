@@ -2,7 +2,7 @@
 
 use leptos::prelude::*;
 
-use crate::demo::exercise::{Verdict, evaluate, judge};
+use crate::exercise::{Verdict, evaluate, judge};
 
 /// A number field, a button and the verdict.
 #[component]

@@ -3,7 +3,7 @@
 //! A page writes `graph;z:1.05;y1:1 -> E`: the figure `graph`, with these settings, and its
 //! read-out `E`. The build prints the value, the page checks the reader's answer against it.
 
-use super::run::Run;
+use crate::{demo::run::Run, demos};
 
 /// The value of a read-out of a figure in a given state, or a sentence on what is wrong.
 pub fn evaluate(reference: &str) -> Result<f64, String> {
@@ -11,7 +11,7 @@ pub fn evaluate(reference: &str) -> Result<f64, String> {
         .split_once("->")
         .ok_or_else(|| format!("“{reference}” does not end in “-> read-out”"))?;
     let (name, settings) = state.trim().split_once(';').unwrap_or((state.trim(), ""));
-    let make = crate::demos::find(name).ok_or_else(|| format!("no figure is called “{name}”"))?;
+    let make = demos::find(name).ok_or_else(|| format!("no figure is called “{name}”"))?;
     let (run, notices) = Run::from_link(make, settings);
     if let Some(notice) = notices.first() {
         return Err(format!("“{reference}”: {notice}"));
