@@ -1,5 +1,5 @@
-//! A picture as data: axes, layers, handles. Tests inspect it; `crate::plot` draws it as SVG or on
-//! a canvas.
+//! A picture as data: axes, layers, handles. Tests inspect it; A pen draws it as SVG or on a
+//! canvas.
 
 use super::layer::{Ink, Layer};
 
