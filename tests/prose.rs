@@ -46,6 +46,8 @@ fn energies() {
         let least = evaluate(&format!("curves;decoder:trained;sample:{i} -> Emin"));
         assert!(least.expect("a read-out") < 0.05, "sample {i}");
     }
+    // The ridge ends at the centres of curvature of the long axis' ends, (a² - b²)/a.
+    states(&t, "up to 0.875 from the centre", "0.875", (2.0 * 2.0 - 1.5 * 1.5) / 2.0);
     // The descent's factors.
     states(&t, "by the factor $1 - 2\\eta = 0.8$", "0.8", 1.0 - 2.0 * 0.1);
     states(&t, "and the energy by its square, $0.64$", "0.64", 0.8 * 0.8);

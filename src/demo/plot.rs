@@ -1,4 +1,4 @@
-//! A picture as data: axes, layers, handles. Tests inspect it; A pen draws it as SVG or on a
+//! A picture as data: axes, layers, handles. Tests inspect it; a pen draws it as SVG or on a
 //! canvas.
 
 use super::layer::{Ink, Layer};
