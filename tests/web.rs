@@ -15,7 +15,9 @@ use downhill::{
 use wasm_bindgen::JsCast;
 use wasm_bindgen_futures::JsFuture;
 use wasm_bindgen_test::{wasm_bindgen_test, wasm_bindgen_test_configure};
-use web_sys::{Element, HtmlElement, KeyboardEvent, KeyboardEventInit};
+use web_sys::{
+    Element, HtmlElement, KeyboardEvent, KeyboardEventInit, PointerEvent, PointerEventInit,
+};
 
 wasm_bindgen_test_configure!(run_in_browser);
 
@@ -153,6 +155,42 @@ async fn every_handle_answers_to_the_arrow_keys() {
             press(&grip, "ArrowLeft");
             wait(60).await;
             assert_ne!(grip.get_attribute("aria-valuetext"), said, "{name}, handle {i}");
+        }
+        mount::clear();
+        figure.remove();
+    }
+}
+
+/// Sends a pointer event at a place of the window.
+fn point(target: &HtmlElement, kind: &str, [x, y]: [f64; 2]) {
+    let init = PointerEventInit::new();
+    init.set_bubbles(true);
+    init.set_client_x(x as i32);
+    init.set_client_y(y as i32);
+    let event = PointerEvent::new_with_event_init_dict(kind, &init).unwrap();
+    target.dispatch_event(&event).unwrap();
+}
+
+#[wasm_bindgen_test]
+async fn every_handle_follows_the_pointer() {
+    for &(name, make) in ALL {
+        let figure = mounted(name, make, "").await;
+        let grips = figure.query_selector_all(".grip").unwrap();
+        for i in 0..grips.length() {
+            let grip: HtmlElement = grips.item(i).unwrap().dyn_into().unwrap();
+            let bounds = grip.get_bounding_client_rect();
+            let middle = [bounds.x() + bounds.width() / 2.0, bounds.y() + bounds.height() / 2.0];
+            let away = [middle[0] - 100.0, middle[1] + 60.0];
+            let said = grip.get_attribute("aria-valuetext");
+            point(&grip, "pointerdown", middle);
+            point(&grip, "pointermove", away);
+            point(&grip, "pointerup", away);
+            wait(60).await;
+            assert_ne!(grip.get_attribute("aria-valuetext"), said, "{name}, handle {i}");
+            let held = grip.get_attribute("aria-valuetext");
+            point(&grip, "pointermove", middle);
+            wait(60).await;
+            assert_eq!(grip.get_attribute("aria-valuetext"), held, "{name}: let go");
         }
         mount::clear();
         figure.remove();

@@ -97,7 +97,7 @@ impl Graph {
         plot = plot.with(Layer::text([G[0], G[1] + 0.5], weights, Ink::Model, Side::Above));
         let [d1, d2] = [self.y[0] - yt[0], self.y[1] - yt[1]];
         let squares = format!("{:.2} + {:.2}", d1 * d1, d2 * d2);
-        let beside_the_arrow = [C[0], (C[1] + E[1]) / 2.0];
+        let beside_the_arrow = [C[0], f64::midpoint(C[1], E[1])];
         plot = plot.with(Layer::text(beside_the_arrow, squares, Ink::Energy, Side::Right));
         let value = format!("= {}", short(self.energy()));
         plot = plot.with(Layer::text([E[0] + 0.5, E[1]], value, Ink::Energy, Side::Right));

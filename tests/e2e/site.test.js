@@ -204,6 +204,11 @@ test("links in the prose set the figure, and the number they quote is read out",
   await page.waitForFunction(() => document.querySelector('#sample output[data-readout="z"]').dataset.value === "0");
   assert.equal((await readout(page, "sample", "E")).toFixed(2), quoted.replace(/[^\d.]/g, ""));
   assert.equal(await page.evaluate(() => window.location.pathname), BASE + CHAPTER);
+  // Once things have come to rest, screen readers are told the caption, once.
+  await page.waitForFunction(() => {
+    const said = document.querySelector("#sample [aria-live=polite]").textContent;
+    return said !== "" && said === document.querySelector("#sample .now").textContent;
+  });
   await page.context().close();
 });
 

@@ -108,10 +108,24 @@ fn has_debian_toolchain(sh: &Shell) -> bool {
 }
 
 fn use_debian_toolchain(sh: &Shell) -> Result<()> {
+    debian_linker(sh)?;
     cmd!(sh, "rustup toolchain link {DEBIAN_TOOLCHAIN} /usr").quiet().run()?;
     // One compiler for native and wasm, so that nothing is built twice.
     sh.set_var("RUSTUP_TOOLCHAIN", DEBIAN_TOOLCHAIN);
     Ok(())
+}
+
+/// Debian's `rust-lld` is a link to the linker of some LLVM version, whose package is named like
+/// the file and is only recommended.
+fn debian_linker(sh: &Shell) -> Result<()> {
+    let link = Path::new("/usr/bin/rust-lld");
+    if link.exists() {
+        return Ok(());
+    }
+    let linker = link.read_link().context("Debian's packages brought no /usr/bin/rust-lld")?;
+    let package = linker.file_name().unwrap_or_default().to_string_lossy().into_owned();
+    say(&package, "Debian's compiler links wasm with it");
+    apt_install(sh, &[&package])
 }
 
 /// Debian's compiler with a standard library for wasm, built once from Debian's sources.
