@@ -2,7 +2,7 @@
 
 use leptos::prelude::*;
 use leptos_use::{
-    UseRafFnOptions, use_document_visibility, use_element_visibility, use_raf_fn_with_options,
+    UseRafFnOptions, use_document_visibility, use_intersection_observer, use_raf_fn_with_options,
     use_resize_observer, utils::Pausable,
 };
 use web_sys::{HtmlCanvasElement, VisibilityState};
@@ -20,7 +20,15 @@ pub(crate) fn Figure(host: Host, autoplay: bool) -> impl IntoView {
     let count = host.frames.with_untracked(Vec::len);
     let canvases: Vec<NodeRef<leptos::html::Canvas>> = (0..count).map(|_| NodeRef::new()).collect();
     draw_when_ready(host, plots, canvases.clone());
-    let seen = use_element_visibility(plots);
+    // The whole figure: on a phone the controls fill the screen while the plots are above it.
+    let whole = NodeRef::<leptos::html::Div>::new();
+    let seen = RwSignal::new(false);
+    // Several changes may arrive at once; the last is how things stand.
+    use_intersection_observer(whole, move |entries, _| {
+        if let Some(last) = entries.last() {
+            seen.set(last.is_intersecting());
+        }
+    });
     play_while_seen(host, seen);
     if autoplay && !prefers_stillness() {
         host.playing.set(true);
@@ -31,18 +39,22 @@ pub(crate) fn Figure(host: Host, autoplay: bool) -> impl IntoView {
         .map(|(index, canvas)| view! { <Surface host index canvas/> })
         .collect_view();
     view! {
-        <div class="plots" node_ref=plots>{surfaces}</div>
-        <p class="now">{host.caption}</p>
-        <Fault host/>
-        <Transport host/>
-        <Presets host/>
-        <KnobPanel host/>
-        <div class="notices" role="status">
-            {move || host.notices.get().into_iter().map(|text| view! { <p>{text}</p> }).collect_view()}
+        <div node_ref=whole>
+            <div class="plots" node_ref=plots>
+                {surfaces}
+            </div>
+            <p class="now">{host.caption}</p>
+            <Fault host/>
+            <Transport host/>
+            <Presets host/>
+            <KnobPanel host/>
+            <div class="notices" role="status">
+                {move || host.notices.get().into_iter().map(|text| view! { <p>{text}</p> }).collect_view()}
+            </div>
+            <Readouts host/>
+            <RunPanel host/>
+            <Announcer host/>
         </div>
-        <Readouts host/>
-        <RunPanel host/>
-        <Announcer host/>
     }
 }
 
@@ -74,7 +86,7 @@ fn draw_when_ready(
 }
 
 /// Steps while playing, as long as the figure is on screen and its tab in front.
-fn play_while_seen(host: Host, seen: Signal<bool>) {
+fn play_while_seen(host: Host, seen: RwSignal<bool>) {
     let tab = use_document_visibility();
     let owed = StoredValue::new(0.0_f64);
     let Pausable { pause, resume, .. } = use_raf_fn_with_options(
