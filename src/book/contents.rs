@@ -65,10 +65,14 @@ pub fn list(body: &str, chapters: &[Chapter], lang: &str, root: &str) -> String 
 
 /// The syllabus in the landing page of a language.
 pub fn syllabus(chapters: &[Chapter], lang: &str) -> Vec<Planned> {
+    parse(syllabus_text(chapters, lang))
+}
+
+/// The body of the `syllabus` fence in the landing page; empty where there is none.
+pub fn syllabus_text<'a>(chapters: &'a [Chapter], lang: &str) -> &'a str {
     let index = chapters.iter().find(|c| c.lang == lang && c.number == 0);
     index
         .and_then(|index| index.body.split_once("```syllabus\n"))
         .and_then(|(_, rest)| rest.split_once("```"))
-        .map(|(body, _)| parse(body))
-        .unwrap_or_default()
+        .map_or("", |(body, _)| body)
 }

@@ -5,6 +5,7 @@ use std::{fs, path::Path};
 use super::{
     BookError,
     chapter::{self, Chapter},
+    contents,
     markdown::{Site, Writer},
     math::Mathematics,
     page::{Page, Place, chapter_main, way_up},
@@ -55,17 +56,11 @@ pub fn page<'a>(site: &Site<'a>, chapter: &'a Chapter, at: &str) -> Result<Page<
 
 /// The page for addresses that lead nowhere: the contents, with addresses that hold anywhere.
 fn wrong_address<'a>(site: &Site<'a>, place: &Place) -> Result<Page<'a>, BookError> {
-    let index = site
-        .chapters
-        .iter()
-        .find(|c| c.lang == "en" && c.number == 0)
-        .ok_or_else(|| "pages/en/00-index.md is missing".to_string())?;
-    let list = index
-        .body
-        .split_once("```syllabus\n")
-        .and_then(|(_, rest)| rest.split_once("```"))
-        .map_or("", |(body, _)| body);
-    let contents = super::contents::list(list, site.chapters, "en", &place.base);
+    let list = contents::syllabus_text(site.chapters, "en");
+    if list.is_empty() {
+        return Err("pages/en/00-index.md has no syllabus".to_string().into());
+    }
+    let contents = contents::list(list, site.chapters, "en", &place.base);
     Ok(Page {
         title: "No such page · Downhill".into(),
         description: "The contents of Downhill, an interactive tutorial on energy-based models.",
