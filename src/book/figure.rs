@@ -57,7 +57,7 @@ pub fn first_frame(run: &Run) -> Vec<String> {
 fn defaults(run: &Run) -> String {
     let words: Vec<_> = knobs::values(&mut *run.demo().clone_demo())
         .into_iter()
-        .map(|(knob, value)| format!("{} {}", knob.label, knob.in_words(value)))
+        .map(|(knob, value)| format!("{} {}", knob.label, knob.in_words(&value)))
         .collect();
     format!("Controls, as drawn: {}; seed {}.", words.join("; "), run.seed())
 }

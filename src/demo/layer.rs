@@ -135,6 +135,31 @@ pub enum Layer {
         /// Their radius in pixels.
         radius: f64,
     },
+    /// Rectangles: bars, cells.
+    Boxes {
+        /// Two opposite corners of each, in data coordinates.
+        corners: Vec<[[f64; 2]; 2]>,
+        /// Their meaning.
+        ink: Ink,
+        /// From 0, not to be seen, to 1, solid.
+        opacity: f64,
+    },
+    /// Discs of different sizes.
+    Bubbles {
+        /// Their centres, in data coordinates.
+        points: Vec<[f64; 2]>,
+        /// Their radii in pixels.
+        radii: Vec<f64>,
+        /// Their meaning.
+        ink: Ink,
+    },
+    /// Quadrilaterals coloured by a number in [0, 1], dark to light, the first at the back.
+    Facets {
+        /// Their corners, in data coordinates.
+        corners: Vec<[[f64; 2]; 4]>,
+        /// Their numbers.
+        shades: Vec<f64>,
+    },
     /// Arrows.
     Arrows {
         /// Tail and head of each, in data coordinates.
@@ -189,6 +214,12 @@ impl Layer {
         Self::Dots { points: vec![at], ink, mark, radius }
     }
 
+    /// Solid bars that stand on zero, `width` wide, centred on their first coordinate.
+    pub fn bars(tops: &[[f64; 2]], width: f64, ink: Ink) -> Self {
+        let bar = |&[x, top]: &[f64; 2]| [[x - width / 2.0, 0.0], [x + width / 2.0, top]];
+        Self::Boxes { corners: tops.iter().map(bar).collect(), ink, opacity: 0.75 }
+    }
+
     /// One arrow.
     pub fn arrow(from: [f64; 2], to: [f64; 2], ink: Ink) -> Self {
         Self::Arrows { ends: vec![[from, to]], ink }
@@ -211,6 +242,13 @@ impl Layer {
             Self::Shaded { points, shades, .. } => {
                 points.iter().flatten().chain(shades).copied().collect()
             }
+            Self::Bubbles { points, radii, .. } => {
+                points.iter().flatten().chain(radii).copied().collect()
+            }
+            Self::Boxes { corners, .. } => corners.iter().flatten().flatten().copied().collect(),
+            Self::Facets { corners, shades } => {
+                corners.iter().flatten().flatten().chain(shades).copied().collect()
+            }
             Self::Arrows { ends, .. } => ends.iter().flatten().flatten().copied().collect(),
             Self::Text { at, .. } => at.to_vec(),
         }
@@ -223,7 +261,9 @@ impl Layer {
             Self::Contours { .. } => "the level lines",
             Self::Line { .. } => "a line",
             Self::Area { .. } => "an area",
-            Self::Dots { .. } | Self::Shaded { .. } => "the points",
+            Self::Dots { .. } | Self::Shaded { .. } | Self::Bubbles { .. } => "the points",
+            Self::Boxes { .. } => "the bars",
+            Self::Facets { .. } => "the surface",
             Self::Arrows { .. } => "the arrows",
             Self::Text { .. } => "a label",
         }

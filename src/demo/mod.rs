@@ -4,6 +4,7 @@
 //! through [`run::Run`], which adds steps, seeds, scrubbing and links.
 
 pub mod guard;
+pub mod knob;
 pub mod knobs;
 pub mod layer;
 pub mod link;
@@ -12,9 +13,10 @@ pub mod run;
 
 mod restore;
 
-pub use knobs::{Kind, Knob, Knobs};
+pub use knob::{Kind, Knob, Value};
+pub use knobs::Knobs;
 pub use layer::{Ink, Layer, Mark, Side};
-pub use plot::{Axis, Handle, Plot, Ticks};
+pub use plot::{Arrow, Axis, Handle, Plot, Reach, Ticks};
 
 use crate::ebm::rng::Rng;
 
@@ -40,6 +42,11 @@ pub trait Demo: CloneDemo {
 
     /// Whether the algorithm has nothing left to do; the page then stops playing.
     fn done(&self) -> bool {
+        false
+    }
+
+    /// Whether the time that a step takes is part of the story; the page then measures and shows it.
+    fn timed(&self) -> bool {
         false
     }
 

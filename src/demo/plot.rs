@@ -40,6 +40,8 @@ pub enum Ticks {
     Round,
     /// At multiples of π.
     Pi,
+    /// At powers of ten; the axis carries the decimal logarithm.
+    Powers,
     /// Nowhere: the layers label themselves.
     None,
 }
@@ -53,13 +55,44 @@ pub struct Handle {
     pub at: [f64; 2],
     /// Its meaning.
     pub ink: Ink,
-    /// The control that the left and right arrow keys change, and the one for up and down, each
-    /// with the change of one press.
-    pub arrows: [(&'static str, f64); 2],
+    /// What the left and right arrow keys do, and the keys up and down.
+    pub arrows: [Arrow; 2],
     /// Whether the control runs around a circle, so that its upper end leads back to the lower.
     pub around: bool,
-    /// Whether it may be grabbed anywhere on the plot: for turning the picture as a whole.
-    pub everywhere: bool,
+    /// Where it may be grabbed, and what a drag does.
+    pub reach: Reach,
+}
+
+/// What a press of an arrow key does to a handle.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub enum Arrow {
+    /// It changes a control by so much.
+    Knob(&'static str, f64),
+    /// It moves the handle by so much, in data coordinates.
+    Move(f64),
+}
+
+/// Where a handle may be grabbed, and what a drag does.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Reach {
+    /// At its place; it follows the pointer.
+    Spot,
+    /// Anywhere on the plot; a drag tells how far, for turning the picture as a whole.
+    Turn,
+    /// Anywhere on the plot; it jumps to the pointer and draws along its path.
+    Draw,
+}
+
+impl From<(&'static str, f64)> for Arrow {
+    fn from((key, by): (&'static str, f64)) -> Self {
+        Self::Knob(key, by)
+    }
+}
+
+impl From<f64> for Arrow {
+    fn from(by: f64) -> Self {
+        Self::Move(by)
+    }
 }
 
 impl Handle {
@@ -68,9 +101,10 @@ impl Handle {
         label: impl Into<String>,
         at: [f64; 2],
         ink: Ink,
-        arrows: [(&'static str, f64); 2],
+        arrows: [impl Into<Arrow>; 2],
     ) -> Self {
-        Self { label: label.into(), at, ink, arrows, around: false, everywhere: false }
+        let arrows = arrows.map(Into::into);
+        Self { label: label.into(), at, ink, arrows, around: false, reach: Reach::Spot }
     }
 
     /// A handle with one control, which runs around a circle.

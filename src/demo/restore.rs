@@ -38,23 +38,25 @@ impl Run {
             return Some(format!("This figure has no control “{}”.", link::clip(key)));
         };
         let named = knob.from_link(text);
-        let Some(clean) = named.and_then(|value| knob.clean(value)) else {
+        let clean = named.as_ref().and_then(|value| knob.clean(value));
+        let (Some(named), Some(clean)) = (named, clean) else {
             return Some(format!(
-                "“{}” is no value for “{}”; it stays at {}.",
+                "“{}” is no value for “{}”, which takes {}; it stays at {}.",
                 link::clip(text),
                 knob.label,
-                knob.in_words(old)
+                knob.takes(),
+                knob.in_words(&old)
             ));
         };
-        self.set(knob.key, clean);
-        let far_off =
-            named.is_some_and(|value| (value - clean).abs() > 1e-9 * value.abs().max(1.0));
-        far_off.then(|| {
+        self.set(knob.key, clean.clone());
+        let both = named.numbers().iter().zip(clean.numbers());
+        let mut gaps = both.map(|(a, b)| (*a, if a == b { 0.0 } else { (a - b).abs() }));
+        gaps.any(|(a, gap)| gap > knob.tolerance(a)).then(|| {
             format!(
                 "{} cannot be {}; it was set to {}.",
                 knob.label,
                 link::clip(text),
-                knob.in_words(clean)
+                knob.in_words(&clean)
             )
         })
     }
@@ -72,14 +74,14 @@ impl Run {
         }
         let knobs = default.knobs();
         let find = |key: &str| knobs.iter().find(|(knob, _)| knob.key == key);
-        for &(key, value) in &self.base {
-            if let Some((knob, _)) = find(key).filter(|(_, default)| *default != value) {
+        for (key, value) in &self.base {
+            if let Some((knob, _)) = find(key).filter(|(_, default)| default != value) {
                 parts.push(format!("{key}:{}", knob.to_link(value)));
             }
         }
         for change in self.changes.iter().filter(|change| change.step <= self.step) {
             if let Some((knob, _)) = find(change.key) {
-                let text = knob.to_link(change.value);
+                let text = knob.to_link(&change.value);
                 parts.push(format!("{}@{}:{text}", change.step, change.key));
             }
         }

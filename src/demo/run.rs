@@ -5,7 +5,7 @@
 
 use crate::{
     demo::{
-        Demo, Knob,
+        Demo, Knob, Value,
         guard::{self, Fault},
         knobs,
     },
@@ -27,7 +27,7 @@ pub struct Run {
     pub(super) step: u64,
     furthest: u64,
     /// Controls set before the run.
-    pub(super) base: Vec<(&'static str, f64)>,
+    pub(super) base: Vec<(&'static str, Value)>,
     /// Controls set during it, in the order of their steps.
     pub(super) changes: Vec<Change>,
     checkpoints: Vec<Checkpoint>,
@@ -38,7 +38,7 @@ pub struct Run {
 pub(super) struct Change {
     pub(super) step: u64,
     pub(super) key: &'static str,
-    pub(super) value: f64,
+    pub(super) value: Value,
 }
 
 /// The state at a step, after that step's changes.
@@ -82,7 +82,7 @@ impl Run {
     }
 
     /// Every control with its value now.
-    pub fn knobs(&self) -> Vec<(Knob, f64)> {
+    pub fn knobs(&self) -> Vec<(Knob, Value)> {
         knobs::values(&mut *self.demo.clone_demo())
     }
 
@@ -108,7 +108,7 @@ impl Run {
         self.step += 1;
         self.furthest = self.furthest.max(self.step);
         for change in self.changes.iter().filter(|change| change.step == self.step) {
-            knobs::set(&mut *self.demo, change.key, change.value);
+            knobs::set(&mut *self.demo, change.key, &change.value);
         }
         guard::check_readouts(&self.demo.readouts())
     }
@@ -126,11 +126,12 @@ impl Run {
 
     /// Sets a control to the nearest value that it takes; unknown keys and NaN change nothing.
     /// What lay ahead of this step is forgotten.
-    pub fn set(&mut self, key: &str, value: f64) {
+    pub fn set(&mut self, key: &str, value: impl Into<Value>) {
         let Some((knob, old)) = self.knobs().into_iter().find(|(knob, _)| knob.key == key) else {
             return;
         };
-        let Some(value) = knob.clean(value).filter(|&value| value != old) else { return };
+        let clean = knob.clean(&value.into());
+        let Some(value) = clean.filter(|value| *value != old) else { return };
         self.furthest = self.step;
         self.changes.retain(|c| c.step < self.step || (c.step == self.step && c.key != knob.key));
         self.checkpoints.retain(|checkpoint| checkpoint.step < self.step);
@@ -138,9 +139,22 @@ impl Run {
             self.set_base(knob.key, value);
             self.start();
         } else {
+            knobs::set(&mut *self.demo, knob.key, &value);
             self.changes.push(Change { step: self.step, key: knob.key, value });
-            knobs::set(&mut *self.demo, knob.key, value);
         }
+    }
+
+    /// Moves a control by `places` on its track; one that runs around leads from its upper end to
+    /// its lower.
+    pub fn nudge(&mut self, key: &str, places: f64, around: bool) {
+        let found = self.knobs().into_iter().find(|(knob, _)| knob.key == key);
+        let Some((knob, Value::Number(value))) = found else { return };
+        let [low, high, _] = knob.track();
+        let mut place = knob.to_track(value) + places;
+        if around && !(low..=high).contains(&place) {
+            place -= (high - low) * ((place - low) / (high - low)).floor();
+        }
+        self.set(knob.key, knob.from_track(place));
     }
 
     /// Moves a handle of the picture; the controls that it stands for follow.
@@ -179,7 +193,7 @@ impl Run {
 
     /// A hash of everything that the figure shows, bit for bit: FNV-1a over all its numbers.
     pub fn hash(&self) -> u64 {
-        let knobs = self.knobs().into_iter().map(|(_, value)| value);
+        let knobs = self.knobs().into_iter().flat_map(|(_, value)| value.numbers().to_vec());
         let readouts = self.demo.readouts().into_iter().map(|readout| readout.value);
         let layers = self.demo.plots().into_iter().flat_map(|plot| plot.layers);
         let numbers = layers.flat_map(|layer| layer.numbers());
@@ -194,7 +208,7 @@ impl Run {
 
     fn start(&mut self) {
         self.demo = (self.make)();
-        for &(key, value) in &self.base {
+        for (key, value) in &self.base {
             knobs::set(&mut *self.demo, key, value);
         }
         self.rng = Rng::new(u64::from(self.seed));
@@ -204,8 +218,8 @@ impl Run {
         self.checkpoints.clear();
     }
 
-    fn set_base(&mut self, key: &'static str, value: f64) {
-        self.base.retain(|&(old, _)| old != key);
+    fn set_base(&mut self, key: &'static str, value: Value) {
+        self.base.retain(|(old, _)| *old != key);
         self.base.push((key, value));
     }
 

@@ -3,7 +3,8 @@
 
 use crate::{
     demo::{
-        Axis, Demo, Handle, Ink, Knobs, Layer, Mark, Plot, Preset, Readout, Side, Ticks, short,
+        Axis, Demo, Handle, Ink, Knobs, Layer, Mark, Plot, Preset, Reach, Readout, Side, Ticks,
+        short,
     },
     demos::plane,
     ebm::{
@@ -139,7 +140,7 @@ impl HornFigure {
         }
         let turn = [("azimuth", 5.0), ("elevation", 5.0)];
         let mut handle = Handle::new("the view of the horn", [0.0, 0.0], Ink::Text, turn);
-        handle.everywhere = true;
+        handle.reach = Reach::Turn;
         plot.handle(handle)
     }
 

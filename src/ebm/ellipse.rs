@@ -3,7 +3,7 @@
 //! LeCun & Canziani, Deep Learning (NYU, spring 2020), week 15. Each function stands beside its
 //! derivative.
 
-use crate::ebm::num::{cos, dot, sin};
+use crate::ebm::num::{cbrt, cos, dot, sin};
 
 /// The decoder g: a latent angle z to a point of the plane.
 #[derive(Clone, Copy, Debug, PartialEq)]
@@ -54,3 +54,29 @@ impl Decoder {
     }
 }
 // endregion: energy
+
+impl Decoder {
+    /// ∂²E/∂z² = 2 |dg/dz|² + 2 (y - g) · g, since d²g/dz² = -g.
+    pub fn energy_dzz(&self, y: [f64; 2], z: f64) -> f64 {
+        let slope = self.decode_dz(z);
+        2.0 * dot(slope, slope) + 2.0 * dot(self.residual(y, z), self.decode(z))
+    }
+
+    /// The evolute of the curve at z: its centre of curvature,
+    /// ((w₁² - w₂²)/w₁ cos³ z, (w₂² - w₁²)/w₂ sin³ z). There ∂E/∂z = ∂²E/∂z² = 0.
+    /// `None` for a curve that is flat, whose centre of curvature is nowhere.
+    pub fn evolute(&self, z: f64) -> Option<[f64; 2]> {
+        let [a, b] = self.w;
+        let (c, s) = (cos(z), sin(z));
+        let difference = a * a - b * b;
+        (a != 0.0 && b != 0.0).then(|| [difference / a * c * c * c, -difference / b * s * s * s])
+    }
+
+    /// Whether E(y, ·) has two valleys: y lies inside the evolute,
+    /// |w₁y₁|^⅔ + |w₂y₂|^⅔ < |w₁² - w₂²|^⅔.
+    pub fn has_two_valleys(&self, y: [f64; 2]) -> bool {
+        let power = |v: f64| cbrt(v * v);
+        let [a, b] = self.w;
+        power(a * y[0]) + power(b * y[1]) < power(a * a - b * b)
+    }
+}

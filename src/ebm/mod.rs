@@ -19,3 +19,21 @@ pub mod closest;
 pub mod exhaustive;
 
 pub mod descent;
+
+pub mod minimise;
+
+pub mod gibbs;
+
+pub mod free_energy;
+
+pub mod quadrature;
+
+pub mod drawn;
+
+pub mod joint;
+
+pub mod monte_carlo;
+
+pub mod bumps;
+
+pub mod ising;

@@ -30,6 +30,21 @@ pub fn ln(x: f64) -> f64 {
     libm::log(x)
 }
 
+/// e^x - 1, accurate also near 0.
+pub fn exp_m1(x: f64) -> f64 {
+    libm::expm1(x)
+}
+
+/// ln(1 + x), accurate also near 0.
+pub fn ln_1p(x: f64) -> f64 {
+    libm::log1p(x)
+}
+
+/// The cube root.
+pub fn cbrt(x: f64) -> f64 {
+    libm::cbrt(x)
+}
+
 /// The angle of the point (x, y) in (-π, π], radians.
 pub fn atan2(y: f64, x: f64) -> f64 {
     libm::atan2(y, x)

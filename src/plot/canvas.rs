@@ -76,6 +76,13 @@ impl CanvasPen<'_> {
         }
     }
 
+    fn colour(&self, fill: Fill) -> String {
+        match fill {
+            Fill::Ink(ink) => self.theme.colour(ink).to_string(),
+            Fill::Colour([r, g, b]) => format!("rgb({r},{g},{b})"),
+        }
+    }
+
     fn stroke(&self, stroke: Stroke) {
         self.context.set_stroke_style_str(self.theme.colour(stroke.ink));
         self.context.set_line_width(stroke.width);
@@ -102,12 +109,12 @@ impl Pen for CanvasPen<'_> {
         self.stroke(stroke);
     }
 
-    fn polygon(&mut self, points: &[[f64; 2]], ink: Ink, opacity: f64) {
+    fn polygon(&mut self, points: &[[f64; 2]], fill: Fill, opacity: f64) {
         self.context.begin_path();
         self.trace(points);
         self.context.close_path();
         self.context.set_global_alpha(opacity);
-        self.context.set_fill_style_str(self.theme.colour(ink));
+        self.context.set_fill_style_str(&self.colour(fill));
         self.context.fill();
         self.context.set_global_alpha(1.0);
     }
@@ -119,10 +126,7 @@ impl Pen for CanvasPen<'_> {
             let _ = self.context.arc(x, y, radius, 0.0, crate::ebm::num::TAU);
             self.context.fill();
         };
-        let colour = match fill {
-            Fill::Ink(ink) => self.theme.colour(ink).to_string(),
-            Fill::Colour([r, g, b]) => format!("rgb({r},{g},{b})"),
-        };
+        let colour = self.colour(fill);
         for &centre in centres {
             self.context.set_fill_style_str(self.theme.colour(Ink::Paper));
             disc(centre, radius + 0.7);

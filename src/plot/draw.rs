@@ -28,6 +28,29 @@ pub fn draw(plot: &Plot, width: f64, pen: &mut dyn Pen) {
         }
     }
     axes(plot, &layout, pen);
+    for layer in &plot.layers {
+        if let Layer::Field { range, .. } = layer {
+            key(*range, plot, &layout, pen);
+        }
+    }
+}
+
+/// The key of a field's colours, above its upper right corner.
+fn key([low, high]: [f64; 2], plot: &Plot, layout: &Layout, pen: &mut dyn Pen) {
+    const SIZE: [f64; 2] = [72.0, 9.0];
+    if plot.y.ticks == Ticks::None {
+        return;
+    }
+    let [low, high] = [low, high].map(crate::demo::short);
+    // Room for the upper number: about eight pixels a character.
+    let x = layout.area.x + layout.area.width - SIZE[0] - 8.0 * (high.chars().count() as f64 + 1.0);
+    let area = Rect { x, y: layout.area.y - 18.0, width: SIZE[0], height: SIZE[1] };
+    let colours: Vec<_> = (0..24).map(|i| colour(f64::from(i) / 23.0)).collect();
+    pen.field(area, &[colours.clone(), colours].concat(), 24);
+    let style = |anchor| TextStyle { ink: Ink::Text, anchor, halo: false };
+    let middle = area.y + SIZE[1] / 2.0;
+    pen.text([area.x - 5.0, middle], &low, style(1));
+    pen.text([area.x + SIZE[0] + 5.0, middle], &high, style(-1));
 }
 
 fn stroke(ink: Ink, width: f64) -> Stroke {
@@ -87,13 +110,29 @@ fn draw_layer(layer: &Layer, plot: &Plot, layout: &Layout, pen: &mut dyn Pen) {
         Layer::Line { points, ink, width, dashed } => {
             pen.line(&place(points), Stroke { ink: *ink, width: *width, dashed: *dashed });
         }
-        Layer::Area { points, ink } => pen.polygon(&place(points), *ink, 0.12),
+        Layer::Area { points, ink } => pen.polygon(&place(points), Fill::Ink(*ink), 0.12),
         Layer::Dots { points, ink, mark, radius } => {
             marks(&visible(points, plot, layout), *ink, *mark, *radius, pen);
         }
         Layer::Shaded { points, shades, radius } => {
             for (centre, shade) in place(points).iter().zip(shades) {
                 pen.discs(&[*centre], Fill::Colour(colour(*shade)), *radius);
+            }
+        }
+        Layer::Boxes { corners, ink, opacity } => {
+            for &[[x0, y0], [x1, y1]] in corners {
+                let corners = place(&[[x0, y0], [x1, y0], [x1, y1], [x0, y1]]);
+                pen.polygon(&corners, Fill::Ink(*ink), *opacity);
+            }
+        }
+        Layer::Bubbles { points, radii, ink } => {
+            for (centre, radius) in place(points).iter().zip(radii) {
+                pen.discs(&[*centre], Fill::Ink(*ink), *radius);
+            }
+        }
+        Layer::Facets { corners, shades } => {
+            for (corners, shade) in corners.iter().zip(shades) {
+                pen.polygon(&place(corners), Fill::Colour(colour(*shade)), 1.0);
             }
         }
         Layer::Arrows { ends, ink } => {
@@ -158,8 +197,8 @@ fn marks(centres: &[[f64; 2]], ink: Ink, mark: Mark, r: f64, pen: &mut dyn Pen) 
             }
             Mark::Square => {
                 let corners = [[x - r, y - r], [x + r, y - r], [x + r, y + r], [x - r, y + r]];
-                pen.polygon(&corners, Ink::Paper, 1.0);
-                pen.polygon(&corners, ink, 0.12);
+                pen.polygon(&corners, Fill::Ink(Ink::Paper), 1.0);
+                pen.polygon(&corners, Fill::Ink(ink), 0.12);
                 pen.line(&closed(&corners), stroke(ink, 2.0));
             }
             Mark::Ring | Mark::Disc => {
@@ -199,7 +238,7 @@ fn arrow([x0, y0]: [f64; 2], [x1, y1]: [f64; 2], ink: Ink, pen: &mut dyn Pen) {
     pen.line(&[[x0, y0], neck], stroke(Ink::Paper, 5.0));
     pen.line(&closed(&tip), stroke(Ink::Paper, 3.0));
     pen.line(&[[x0, y0], neck], stroke(ink, 2.2));
-    pen.polygon(&tip, ink, 1.0);
+    pen.polygon(&tip, Fill::Ink(ink), 1.0);
 }
 
 fn words([x, y]: [f64; 2], text: &str, ink: Ink, side: Side, pen: &mut dyn Pen) {

@@ -61,6 +61,10 @@ pub fn ticks(axis: &crate::demo::Axis, wanted: f64) -> Vec<(f64, String)> {
             let step = round_step((axis.max - axis.min) / wanted);
             multiples(axis, step).map(|k| (k * step, crate::demo::short(k * step))).collect()
         }
+        Ticks::Powers => {
+            let step = ((axis.max - axis.min) / wanted).ceil().max(1.0);
+            multiples(axis, step).map(|k| (k * step, power_text((k * step) as i32))).collect()
+        }
         Ticks::Pi => {
             let half_turns = (axis.max - axis.min) / crate::ebm::num::PI;
             let per = if half_turns / wanted <= 0.5 { 0.5 } else { (half_turns / wanted).ceil() };
@@ -84,6 +88,21 @@ fn round_step(rough: f64) -> f64 {
         200.0, 500.0, 1000.0,
     ];
     LADDER.into_iter().find(|&step| step >= rough * (1.0 - 1e-9)).unwrap_or(rough)
+}
+
+/// A power of ten as text: 0.01, 1, 1000, 10⁶, 10⁻⁴.
+fn power_text(k: i32) -> String {
+    const RAISED: [char; 10] = ['⁰', '¹', '²', '³', '⁴', '⁵', '⁶', '⁷', '⁸', '⁹'];
+    match k {
+        0..=3 => format!("1{}", "0".repeat(k as usize)),
+        -3..0 => format!("0.{}1", "0".repeat((-k - 1) as usize)),
+        _ => {
+            let digits = k.unsigned_abs().to_string();
+            let raised = digits.bytes().map(|digit| RAISED[usize::from(digit - b'0')]);
+            let sign = if k < 0 { "⁻" } else { "" };
+            format!("10{sign}{}", raised.collect::<String>())
+        }
+    }
 }
 
 /// A multiple of π as text: −2π, π/2, 0, π.

@@ -9,7 +9,7 @@ pub trait Pen {
     /// Many separate segments of one stroke.
     fn segments(&mut self, ends: &[[[f64; 2]; 2]], stroke: Stroke);
     /// A filled polygon.
-    fn polygon(&mut self, points: &[[f64; 2]], ink: Ink, opacity: f64);
+    fn polygon(&mut self, points: &[[f64; 2]], fill: Fill, opacity: f64);
     /// Filled discs of one radius, each with a halo in the colour of the page.
     fn discs(&mut self, centres: &[[f64; 2]], fill: Fill, radius: f64);
     /// Words.
@@ -44,7 +44,7 @@ pub struct Stroke {
     pub dashed: bool,
 }
 
-/// The colour of a disc.
+/// The colour of a disc or a polygon.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub enum Fill {
     /// By meaning.

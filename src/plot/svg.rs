@@ -89,9 +89,13 @@ impl Pen for SvgPen {
         ));
     }
 
-    fn polygon(&mut self, points: &[[f64; 2]], ink: crate::demo::Ink, opacity: f64) {
-        let (ink, d) = (ink.name(), path(points));
-        self.push(format_args!("<path class=\"f-{ink}\" opacity=\"{opacity}\" d=\"{d}Z\"/>"));
+    fn polygon(&mut self, points: &[[f64; 2]], fill: Fill, opacity: f64) {
+        let d = path(points);
+        let fill = match fill {
+            Fill::Ink(ink) => format!("class=\"f-{}\"", ink.name()),
+            Fill::Colour([r, g, b]) => format!("fill=\"#{r:02x}{g:02x}{b:02x}\""),
+        };
+        self.push(format_args!("<path {fill} opacity=\"{opacity}\" d=\"{d}Z\"/>"));
     }
 
     fn discs(&mut self, centres: &[[f64; 2]], fill: Fill, radius: f64) {

@@ -3,8 +3,8 @@
 use leptos::prelude::*;
 
 use crate::{
-    demo::{Kind, Knob, link::clip, run::Run},
-    web::{address, host::Host},
+    demo::{link::clip, run::Run, short},
+    web::{address, host::Host, widgets::Widget},
 };
 
 /// Play, step, back, reset.
@@ -17,6 +17,10 @@ pub(crate) fn Transport(host: Host) -> impl IntoView {
         let progress = progress();
         let done = if progress.done { ", done" } else { "" };
         format!("step {}{done}", progress.step)
+    };
+    let took = move || {
+        let milliseconds = host.took.get();
+        host.timed.then(|| format!("the last step took {} ms here", short(milliseconds)))
     };
     view! {
         <div class="transport" role="group" aria-label=format!("Run of {}", host.title)>
@@ -33,6 +37,7 @@ pub(crate) fn Transport(host: Host) -> impl IntoView {
                 "Reset"
             </button>
             <span class="where">{where_}</span>
+            <span class="took" hidden=move || host.took.get() == 0.0>{took}</span>
         </div>
     }
 }
@@ -87,109 +92,6 @@ pub(crate) fn KnobPanel(host: Host) -> impl IntoView {
         <div role="group" aria-label="Controls">
             <div class="knobs">{widgets}</div>
             {more}
-        </div>
-    }
-}
-
-#[component]
-fn Widget(host: Host, knob: Knob) -> impl IntoView {
-    let key = knob.key;
-    let value = Signal::derive(move || {
-        host.knobs.with(|all| all.iter().find(|(k, _)| k.key == key).map_or(0.0, |(_, v)| *v))
-    });
-    match knob.kind.clone() {
-        Kind::Slider { range, step, unit } => {
-            let (min, max) = (*range.start(), *range.end());
-            view! { <Slider host knob value min max step unit/> }.into_any()
-        }
-        Kind::Toggle => view! { <Toggle host knob value/> }.into_any(),
-        Kind::Choice(options) => view! { <Choice host knob value options/> }.into_any(),
-    }
-}
-
-/// A slider and a field for exact values.
-#[component]
-fn Slider(
-    host: Host,
-    knob: Knob,
-    value: Signal<f64>,
-    min: f64,
-    max: f64,
-    step: f64,
-    unit: &'static str,
-) -> impl IntoView {
-    let id = format!("{}-{}", host.name, knob.key);
-    let words = {
-        let knob = knob.clone();
-        move || knob.in_words(value.get())
-    };
-    let label =
-        if unit.is_empty() { knob.label.to_string() } else { format!("{} ({unit})", knob.label) };
-    let exact = format!("{}, exact value", knob.label);
-    let typed = knob.clone();
-    let key = knob.key;
-    let slide = move |event| {
-        if let Ok(value) = event_target_value(&event).parse() {
-            host.notices.set(Vec::new());
-            host.change(|run| run.set(key, value));
-        }
-    };
-    // Six decimals hide the rounding of steps such as π/24; a text field, so that “1e999” or
-    // “abc” reaches us and gets an answer.
-    let text = move || {
-        host.knobs.track();
-        format!("{}", (value.get() * 1e6).round() / 1e6)
-    };
-    view! {
-        <div class="knob slider">
-            <label for=id.clone()>{label}</label>
-            <input type="range" id=id min=min.to_string() max=max.to_string() step=step.to_string()
-                prop:value=move || value.get().to_string() aria-valuetext=words on:input=slide/>
-            <input type="text" inputmode="decimal" class="exact" aria-label=exact autocomplete="off"
-                prop:value=text on:change=move |event| host.set_text(&typed, &event_target_value(&event))/>
-        </div>
-    }
-}
-
-#[component]
-fn Toggle(host: Host, knob: Knob, value: Signal<f64>) -> impl IntoView {
-    let key = knob.key;
-    let flip = move |event| {
-        host.change(|run| run.set(key, f64::from(event_target_checked(&event))));
-    };
-    view! {
-        <div class="knob toggle">
-            <label><input type="checkbox" prop:checked=move || value.get() != 0.0 on:change=flip/>{knob.label}</label>
-        </div>
-    }
-}
-
-#[component]
-fn Choice(
-    host: Host,
-    knob: Knob,
-    value: Signal<f64>,
-    options: &'static [(&'static str, &'static str)],
-) -> impl IntoView {
-    let id = format!("{}-{}", host.name, knob.key);
-    let key = knob.key;
-    let choose = move |event| {
-        let word = event_target_value(&event);
-        if let Some(index) = options.iter().position(|(name, _)| *name == word) {
-            host.change(|run| run.set(key, index as f64));
-        }
-    };
-    let entries = options
-        .iter()
-        .enumerate()
-        .map(|(i, (word, words))| {
-            view! { <option value=*word selected=move || value.get() as usize == i>{*words}</option> }
-        })
-        .collect_view();
-    view! {
-        <div class="knob choice">
-            <label for=id.clone()>{knob.label}</label>
-            <select id=id on:change=choose prop:value=move || options.get(value.get() as usize).map(|o| o.0)>{entries}</select>
         </div>
     }
 }

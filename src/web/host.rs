@@ -5,7 +5,7 @@ use web_sys::HtmlCanvasElement;
 
 use crate::{
     demo::{
-        Kind, Knob, Plot, Readout,
+        Arrow, Handle, Knob, Plot, Readout, Value,
         guard::{self, Fault},
         run::{Make, Run},
     },
@@ -13,6 +13,7 @@ use crate::{
     web::{
         address, isolate,
         shot::{Frame, Progress, Shot},
+        typed,
     },
 };
 
@@ -29,7 +30,7 @@ pub struct Host {
     last_good: StoredValue<u64>,
     redraw_waits: StoredValue<bool>,
     /// The controls with their values.
-    pub knobs: RwSignal<Vec<(Knob, f64)>>,
+    pub knobs: RwSignal<Vec<(Knob, Value)>>,
     /// What overlays need to know of each plot.
     pub frames: RwSignal<Vec<Frame>>,
     /// The numbers under the figure.
@@ -46,6 +47,10 @@ pub struct Host {
     pub speed: RwSignal<f64>,
     /// Messages about the link or an input.
     pub notices: RwSignal<Vec<String>>,
+    /// The time that the last step took, in milliseconds.
+    pub took: RwSignal<f64>,
+    /// Whether the figure wants that time shown.
+    pub timed: bool,
     /// Why it stopped, and the last step at which all was well.
     pub fault: RwSignal<Option<(Fault, u64)>>,
 }
@@ -54,7 +59,7 @@ impl Host {
     /// A host for a demo, in the state that `link` names.
     pub fn new(name: &'static str, make: Make, link: &str) -> Self {
         let (run, notices) = isolate::within(name, || Run::from_link(make, link));
-        let title = run.demo().title();
+        let (title, timed) = (run.demo().title(), run.demo().timed());
         let host = Self {
             name,
             title,
@@ -72,6 +77,8 @@ impl Host {
             playing: RwSignal::new(false),
             speed: RwSignal::new(15.0),
             notices: RwSignal::new(notices),
+            took: RwSignal::new(0.0),
+            timed,
             fault: RwSignal::new(None),
         };
         host.refresh();
@@ -180,12 +187,15 @@ impl Host {
         if self.fault.with_untracked(Option::is_some) {
             return;
         }
+        let mut took = 0.0;
         let result = self.with_run(|run| {
             for _ in 0..count {
                 if run.demo().done() {
                     return Ok(true);
                 }
+                let before = now();
                 run.advance()?;
+                took = now() - before;
             }
             Ok(run.demo().done())
         });
@@ -200,6 +210,7 @@ impl Host {
                 if done {
                     self.playing.set(false);
                 }
+                self.took.set(took);
                 self.refresh();
             }
             None => self.playing.set(false),
@@ -234,40 +245,25 @@ impl Host {
 
     /// Sets a control from text that a reader typed; what is no number is refused with a message.
     pub fn set_text(&self, knob: &Knob, text: &str) {
-        let plain = text.trim().replace(',', ".").replace('−', "-");
-        match plain.parse::<f64>().ok().filter(|v| v.is_finite()) {
-            Some(value) => {
-                let clean = knob.clean(value).unwrap_or(value);
-                let far = (clean - value).abs() > 1e-9 * value.abs().max(1.0);
-                self.notices.set(if far { vec![out_of_range(knob, clean)] } else { Vec::new() });
-                self.change(|run| run.set(knob.key, value));
-            }
-            None => self.notices.set(vec![format!(
-                "“{}” is no number; {} was left as it is.",
-                crate::demo::link::clip(text),
-                knob.label
-            )]),
+        let typed = typed::read(knob, text);
+        self.notices.set(typed.notices);
+        if let Some(value) = typed.value {
+            self.change(|run| run.set(knob.key, value));
         }
         // The widget may show the refused text: tell it the true value again.
         self.knobs.notify();
     }
 
-    /// Changes a control by `delta`; one that runs around leads from its upper end to its lower.
-    pub fn nudge(&self, key: &str, delta: f64, around: bool) {
+    /// An arrow key on a handle of a plot: along axis 0 or 1, `times` strides.
+    pub fn nudge(&self, (plot, which): (usize, usize), handle: &Handle, axis: usize, times: f64) {
         self.notices.set(Vec::new());
-        self.change(|run| {
-            let Some((knob, value)) = run.knobs().into_iter().find(|(knob, _)| knob.key == key)
-            else {
-                return;
-            };
-            let mut next = value + delta;
-            if let (true, Kind::Slider { range, .. }) = (around, &knob.kind) {
-                let turn = range.end() - range.start();
-                if !range.contains(&next) {
-                    next -= turn * ((next - range.start()) / turn).floor();
-                }
+        let mut at = handle.at;
+        self.change(|run| match handle.arrows[axis] {
+            Arrow::Knob(key, stride) => run.nudge(key, times * stride, handle.around),
+            Arrow::Move(stride) => {
+                at[axis] += times * stride;
+                run.poke(plot, which, at);
             }
-            run.set(key, next);
         });
     }
 
@@ -291,6 +287,7 @@ impl Host {
     }
 }
 
-fn out_of_range(knob: &Knob, clean: f64) -> String {
-    format!("{} was set to {}, the nearest value it takes.", knob.label, knob.in_words(clean))
+/// The time since the page was opened, in milliseconds.
+fn now() -> f64 {
+    window().performance().map_or(0.0, |clock| clock.now())
 }

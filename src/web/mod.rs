@@ -10,6 +10,8 @@ pub mod exercises;
 
 pub mod figure;
 
+mod grip;
+
 pub mod host;
 
 pub mod isolate;
@@ -19,6 +21,10 @@ pub mod mount;
 pub mod navigate;
 
 pub mod shot;
+
+mod typed;
+
+mod widgets;
 
 /// Brings the page to life.
 pub fn start() {

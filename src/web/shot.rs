@@ -1,7 +1,7 @@
 //! What a figure shows at one moment, as plain data between the run and the page.
 
 use crate::{
-    demo::{Handle, Knob, Plot, Readout, run::Run},
+    demo::{Handle, Knob, Plot, Readout, Value, run::Run},
     plot::layout::Layout,
 };
 
@@ -38,7 +38,7 @@ pub(super) struct Shot {
     pub(super) plots: Vec<Plot>,
     pub(super) readouts: Vec<Readout>,
     pub(super) caption: String,
-    pub(super) knobs: Vec<(Knob, f64)>,
+    pub(super) knobs: Vec<(Knob, Value)>,
     pub(super) progress: Progress,
     pub(super) step_label: &'static str,
 }

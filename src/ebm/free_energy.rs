@@ -1,0 +1,123 @@
+//! The free energy of the ellipse model:  F_β(y) = -1/β ln ⟨e^(-βE(y, z))⟩_z.
+//!
+//! The mean over z is taken with evenly spaced latents: on a circle this rule (the trapezoid's)
+//! converges faster than any power of the spacing. Canziani & LeCun, Deep Learning (NYU, spring
+//! 2020), weeks 15-1 and 15-2.
+
+use crate::ebm::{
+    closest::{closest, free_energy_dy},
+    ellipse::Decoder,
+    exhaustive::{LATENTS, argmin},
+    gibbs::{minimum, softargmax},
+    num::{TAU, add_scaled, exp_m1, ln, ln_1p},
+};
+
+// region: soft-min
+/// F_β = E_min - 1/β ln( 1/n Σ_k e^(-β(E_k - E_min)) ): the soft minimum of n energies, for
+/// 0 ≤ β ≤ ∞. It is their mean at β = 0 and their minimum at β = ∞.
+pub fn soft_min(energies: &[f64], beta: f64) -> f64 {
+    let (least, n) = (minimum(energies), energies.len() as f64);
+    if beta == 0.0 {
+        return energies.iter().sum::<f64>() / n;
+    }
+    if beta == f64::INFINITY {
+        return least;
+    }
+    // ln(mean of e^x) as ln(1 + mean of (e^x - 1)) keeps its digits when β is small.
+    let mean = energies.iter().map(|energy| exp_m1(-beta * (energy - least))).sum::<f64>() / n;
+    least - ln_1p(mean) / beta
+}
+// endregion: soft-min
+
+/// What stands before the e^(-βE): it moves F_β by a constant and nothing else.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Measure {
+    /// 1/n Σ: the mean over z.
+    Mean,
+    /// Σ over the lecture's 48 latents.
+    Sum,
+    /// ∫ dz over a turn.
+    Integral,
+}
+
+impl Measure {
+    /// F with this measure less F with the mean: -ln(volume)/β; 0 at β = ∞.
+    pub fn offset(self, beta: f64) -> f64 {
+        let volume = match self {
+            Self::Mean => return 0.0,
+            Self::Sum => LATENTS as f64,
+            Self::Integral => TAU,
+        };
+        -ln(volume) / beta
+    }
+}
+
+/// F_β of a decoder at one β, with its latents decoded once.
+#[derive(Clone, Debug)]
+pub struct FreeEnergy {
+    decoder: Decoder,
+    beta: f64,
+    decoded: Vec<[f64; 2]>,
+    exact: bool,
+}
+
+impl FreeEnergy {
+    /// The mean over the whole circle of z, to rounding for |y|, |w| up to about 4.
+    pub fn over_all_latents(decoder: Decoder, beta: f64) -> Self {
+        // The Gibbs weight of a latent has width 1/sqrt(β E''), so √β latents more for each.
+        let fold = if beta.is_finite() { beta.sqrt().ceil().clamp(2.0, 40.0) } else { 2.0 };
+        Self::new(decoder, beta, LATENTS * fold as usize, true)
+    }
+
+    /// The mean over the lecture's 48 latents.
+    pub fn over_48_latents(decoder: Decoder, beta: f64) -> Self {
+        Self::new(decoder, beta, LATENTS, false)
+    }
+
+    fn new(decoder: Decoder, beta: f64, n: usize, exact: bool) -> Self {
+        let decoded = (0..n).map(|k| decoder.decode(TAU * k as f64 / n as f64)).collect();
+        Self { decoder, beta, decoded, exact }
+    }
+
+    /// The latents that it averages over.
+    pub fn latents(&self) -> Vec<f64> {
+        let n = self.decoded.len();
+        (0..n).map(|k| TAU * k as f64 / n as f64).collect()
+    }
+
+    /// E(y, z) at each of its latents.
+    pub fn energies(&self, y: [f64; 2]) -> Vec<f64> {
+        let squared = |g: &[f64; 2]| (y[0] - g[0]) * (y[0] - g[0]) + (y[1] - g[1]) * (y[1] - g[1]);
+        self.decoded.iter().map(squared).collect()
+    }
+
+    /// F_β(y), with the mean over z.
+    pub fn value(&self, y: [f64; 2]) -> f64 {
+        if self.exact && self.beta == f64::INFINITY {
+            return closest(&self.decoder, y).energy;
+        }
+        soft_min(&self.energies(y), self.beta)
+    }
+
+    /// p(z | y) = e^(-βE(y, z)) / Σ e^(-βE(y, z')), the share of each latent.
+    pub fn posterior(&self, y: [f64; 2]) -> Vec<f64> {
+        softargmax(&self.energies(y), self.beta)
+    }
+
+    /// ∂F_β/∂y = Σ_z p(z | y) ∂E/∂y = 2 (y - ⟨g(z)⟩). At β = ∞ there is none where two z tie.
+    pub fn dy(&self, y: [f64; 2]) -> Option<[f64; 2]> {
+        if self.exact && self.beta == f64::INFINITY {
+            return free_energy_dy(&self.decoder, y);
+        }
+        let energies = self.energies(y);
+        if self.beta == f64::INFINITY {
+            let (first, least) = argmin(energies.iter().copied())?;
+            let tied = energies[first + 1..].iter().any(|energy| energy - least < 1e-12);
+            let g = self.decoded[first];
+            return (!tied).then(|| [2.0 * (y[0] - g[0]), 2.0 * (y[1] - g[1])]);
+        }
+        let shares = softargmax(&energies, self.beta);
+        let mean = self.decoded.iter().zip(shares).fold([0.0; 2], |m, (g, p)| add_scaled(m, p, *g));
+        Some([2.0 * (y[0] - mean[0]), 2.0 * (y[1] - mean[1])])
+    }
+}

@@ -1,0 +1,130 @@
+//! One widget for each kind of control.
+
+use leptos::prelude::*;
+
+use crate::{
+    demo::{Kind, Knob, Value},
+    web::host::Host,
+};
+
+/// The widget of a control.
+#[component]
+pub(super) fn Widget(host: Host, knob: Knob) -> impl IntoView {
+    let key = knob.key;
+    let value = Signal::derive(move || {
+        let find = |all: &Vec<(Knob, Value)>| all.iter().find(|(k, _)| k.key == key).cloned();
+        host.knobs.with(find).map_or(Value::Number(0.0), |(_, value)| value)
+    });
+    let number = Signal::derive(move || value.get().number());
+    match knob.kind.clone() {
+        Kind::Slider { unit, .. } => view! { <Slider host knob value=number unit/> }.into_any(),
+        Kind::Log { .. } => view! { <Slider host knob value=number unit=""/> }.into_any(),
+        Kind::Toggle => view! { <Toggle host knob value=number/> }.into_any(),
+        Kind::Choice(options) => view! { <Choice host knob value=number options/> }.into_any(),
+        Kind::List { .. } => view! { <List host knob value/> }.into_any(),
+    }
+}
+
+/// A slider and a field for exact values.
+#[component]
+fn Slider(host: Host, knob: Knob, value: Signal<f64>, unit: &'static str) -> impl IntoView {
+    let id = format!("{}-{}", host.name, knob.key);
+    let [min, max, step] = knob.track();
+    let words = {
+        let knob = knob.clone();
+        move || knob.in_words(&Value::Number(value.get()))
+    };
+    let label =
+        if unit.is_empty() { knob.label.to_string() } else { format!("{} ({unit})", knob.label) };
+    let exact = format!("{}, exact value", knob.label);
+    let typed = knob.clone();
+    let (place, back) = (knob.clone(), knob.clone());
+    let slide = move |event| {
+        if let Ok(place) = event_target_value(&event).parse() {
+            host.notices.set(Vec::new());
+            host.change(|run| run.set(back.key, back.from_track(place)));
+        }
+    };
+    // Six decimals hide the rounding of steps such as π/24; a text field, so that “1e999” or
+    // “abc” reaches us and gets an answer.
+    let text = move || {
+        host.knobs.track();
+        let value = value.get();
+        if value == f64::INFINITY {
+            "∞".into()
+        } else {
+            format!("{}", (value * 1e6).round() / 1e6)
+        }
+    };
+    view! {
+        <div class="knob slider">
+            <label for=id.clone()>{label}</label>
+            <input type="range" id=id min=min.to_string() max=max.to_string() step=step.to_string()
+                prop:value=move || place.to_track(value.get()).to_string() aria-valuetext=words on:input=slide/>
+            <input type="text" inputmode="decimal" class="exact" aria-label=exact autocomplete="off"
+                prop:value=text on:change=move |event| host.set_text(&typed, &event_target_value(&event))/>
+        </div>
+    }
+}
+
+/// A field for several numbers: typed, pasted or corrected.
+#[component]
+fn List(host: Host, knob: Knob, value: Signal<Value>) -> impl IntoView {
+    let id = format!("{}-{}", host.name, knob.key);
+    let label = format!("{} ({})", knob.label, knob.takes());
+    let shown = knob.clone();
+    let text = move || {
+        host.knobs.track();
+        shown.to_link(&value.get()).replace(',', ", ")
+    };
+    view! {
+        <div class="knob list">
+            <label for=id.clone()>{label}</label>
+            <textarea id=id rows="2" autocomplete="off" spellcheck="false"
+                prop:value=text on:change=move |event| host.set_text(&knob, &event_target_value(&event))></textarea>
+        </div>
+    }
+}
+
+#[component]
+fn Toggle(host: Host, knob: Knob, value: Signal<f64>) -> impl IntoView {
+    let key = knob.key;
+    let flip = move |event| {
+        host.change(|run| run.set(key, f64::from(event_target_checked(&event))));
+    };
+    view! {
+        <div class="knob toggle">
+            <label><input type="checkbox" prop:checked=move || value.get() != 0.0 on:change=flip/>{knob.label}</label>
+        </div>
+    }
+}
+
+#[component]
+fn Choice(
+    host: Host,
+    knob: Knob,
+    value: Signal<f64>,
+    options: &'static [(&'static str, &'static str)],
+) -> impl IntoView {
+    let id = format!("{}-{}", host.name, knob.key);
+    let key = knob.key;
+    let choose = move |event| {
+        let word = event_target_value(&event);
+        if let Some(index) = options.iter().position(|(name, _)| *name == word) {
+            host.change(|run| run.set(key, index as f64));
+        }
+    };
+    let entries = options
+        .iter()
+        .enumerate()
+        .map(|(i, (word, words))| {
+            view! { <option value=*word selected=move || value.get() as usize == i>{*words}</option> }
+        })
+        .collect_view();
+    view! {
+        <div class="knob choice">
+            <label for=id.clone()>{knob.label}</label>
+            <select id=id on:change=choose prop:value=move || options.get(value.get() as usize).map(|o| o.0)>{entries}</select>
+        </div>
+    }
+}
