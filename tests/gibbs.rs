@@ -64,7 +64,7 @@ fn entropy_and_divergence_have_their_closed_forms() {
 #[test]
 fn simpson_meets_the_bessel_functions_of_the_double_well() {
     const GAMMA_3_4: f64 = 1.225_416_702_465_177_6;
-    const GAMMA_5_4: f64 = 0.906_402_477_055_477_1;
+    const GAMMA_5_4: f64 = 0.906_402_477_055_477;
     let bessel = |nu: f64, gamma: f64, x: f64| {
         let mut term = (x / 2.0).powf(nu) / gamma;
         (1..80).fold(term, |sum, k| {
@@ -261,9 +261,9 @@ fn draws_from_the_model_have_its_moments() {
     let mut rng = Rng::new(8);
     let draws: Vec<f64> = (0..40_000).map(|_| model.sample(&mut rng)).collect();
     let exact = model.mean_bumps();
-    for j in 0..BUMPS {
+    for (j, exact) in exact.into_iter().enumerate() {
         let estimate: Estimate = draws.iter().map(|&y| bumps::bump(j, y)).collect();
-        close(estimate.mean(), exact[j], 4.0 * estimate.error(), "⟨φ⟩ by Monte Carlo");
+        close(estimate.mean(), exact, 4.0 * estimate.error(), "⟨φ⟩ by Monte Carlo");
     }
     let rule = simpson(-3.0, 3.0, 600);
     let p = |y: f64| (-bumps::energy(&w, y) - model.log_z).exp();

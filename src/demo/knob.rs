@@ -2,10 +2,7 @@
 
 use core::ops::RangeInclusive;
 
-use crate::{
-    demo::short,
-    ebm::num::{exp, ln},
-};
+use crate::demo::{short, track::three_digits};
 
 /// One control.
 #[derive(Clone, Debug, PartialEq)]
@@ -30,12 +27,14 @@ pub enum Kind {
         /// The unit; empty for pure numbers.
         unit: &'static str,
     },
-    /// A positive number on a logarithmic track, and infinity beyond its upper end.
+    /// A positive number on a logarithmic track.
     Log {
-        /// The smallest and the largest finite value.
+        /// The smallest and the largest positive, finite value.
         range: RangeInclusive<f64>,
         /// How many places the track has for each factor of ten.
         per_decade: f64,
+        /// What lies beyond its ends.
+        beyond: Beyond,
     },
     /// On or off.
     Toggle,
@@ -50,6 +49,17 @@ pub enum Kind {
         /// How many there may be.
         count: RangeInclusive<usize>,
     },
+}
+
+/// What a logarithmic track has beyond its ends.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Beyond {
+    /// Nothing.
+    Nothing,
+    /// Infinity at the upper end.
+    Infinity,
+    /// Zero at the lower end, infinity at the upper.
+    ZeroAndInfinity,
 }
 
 /// What a control is set to.
@@ -101,7 +111,10 @@ impl Knob {
     }
 
     fn clean_number(&self, value: f64) -> Option<f64> {
-        if value == f64::INFINITY && matches!(self.kind, Kind::Log { .. }) {
+        if let Kind::Log { beyond, .. } = self.kind
+            && (value == f64::INFINITY && beyond != Beyond::Nothing
+                || value == 0.0 && beyond == Beyond::ZeroAndInfinity)
+        {
             return Some(value);
         }
         value.is_finite().then(|| match &self.kind {
@@ -173,8 +186,13 @@ impl Knob {
             Kind::Slider { range, .. } => {
                 format!("a number from {} to {}", short(*range.start()), short(*range.end()))
             }
-            Kind::Log { range, .. } => {
-                format!("a number from {} to {}, or ∞", short(*range.start()), short(*range.end()))
+            Kind::Log { range, beyond, .. } => {
+                let or = match beyond {
+                    Beyond::Nothing => "",
+                    Beyond::Infinity => ", or ∞",
+                    Beyond::ZeroAndInfinity => ", or 0, or ∞",
+                };
+                format!("a number from {} to {}{or}", short(*range.start()), short(*range.end()))
             }
             Kind::Toggle => "on or off".into(),
             Kind::Choice(_) => "one of its options".into(),
@@ -219,51 +237,6 @@ impl Knob {
             _ => [self.along(0.0), self.along(1.0)],
         }
     }
-
-    /// The end of a slider's track, its other end, and the distance of neighbouring places.
-    pub fn track(&self) -> [f64; 3] {
-        match &self.kind {
-            Kind::Slider { range, step, .. } | Kind::List { range, step, .. } => {
-                [*range.start(), *range.end(), *step]
-            }
-            // One place more than the finite ones: infinity.
-            Kind::Log { range, per_decade } => {
-                [0.0, (per_decade * log10(range.end() / range.start())).round() + 1.0, 1.0]
-            }
-            Kind::Toggle => [0.0, 1.0, 1.0],
-            Kind::Choice(options) => [0.0, options.len() as f64 - 1.0, 1.0],
-        }
-    }
-
-    /// Where a value lies on the track.
-    pub fn to_track(&self, value: f64) -> f64 {
-        match &self.kind {
-            Kind::Log { .. } if value == f64::INFINITY => self.track()[1],
-            Kind::Log { range, per_decade } => per_decade * log10(value / range.start()),
-            _ => value,
-        }
-    }
-
-    /// The value at a place of the track.
-    pub fn from_track(&self, place: f64) -> f64 {
-        match &self.kind {
-            Kind::Log { .. } if place > self.track()[1] - 0.5 => f64::INFINITY,
-            Kind::Log { range, per_decade } => {
-                let power = exp(place / per_decade * core::f64::consts::LN_10);
-                three_digits((range.start() * power).min(*range.end()))
-            }
-            _ => place,
-        }
-    }
-}
-
-fn log10(x: f64) -> f64 {
-    ln(x) / core::f64::consts::LN_10
-}
-
-/// The decimal number of three significant digits nearest to `value`.
-fn three_digits(value: f64) -> f64 {
-    format!("{value:.2e}").parse().expect("a printed number can be read")
 }
 
 fn on_grid(value: f64, range: &RangeInclusive<f64>, step: f64) -> f64 {

@@ -2,7 +2,10 @@
 
 use core::ops::RangeInclusive;
 
-pub use super::knob::{Kind, Knob, Value};
+use super::knob::{Beyond, Kind, Knob, Value};
+
+/// How many places a logarithmic track has for each factor of ten.
+pub const NOTCHES: f64 = 20.0;
 
 /// A visitor of controls: it sees each control with its value and answers with the value to keep.
 pub trait Knobs {
@@ -36,9 +39,9 @@ impl dyn Knobs + '_ {
         *value = self.number(name, *value, Kind::Slider { range, step, unit });
     }
 
-    /// A positive number in `range` on a logarithmic track, or infinity.
-    pub fn log(&mut self, name: Name, value: &mut f64, range: RangeInclusive<f64>) {
-        *value = self.number(name, *value, Kind::Log { range, per_decade: 20.0 });
+    /// A positive number in `range` on a logarithmic track, and what lies beyond its ends.
+    pub fn log(&mut self, name: Name, value: &mut f64, range: RangeInclusive<f64>, beyond: Beyond) {
+        *value = self.number(name, *value, Kind::Log { range, per_decade: NOTCHES, beyond });
     }
 
     /// On or off.

@@ -12,8 +12,9 @@ pub mod plot;
 pub mod run;
 
 mod restore;
+mod track;
 
-pub use knob::{Kind, Knob, Value};
+pub use knob::{Beyond, Kind, Knob, Value};
 pub use knobs::Knobs;
 pub use layer::{Ink, Layer, Mark, Side};
 pub use plot::{Arrow, Axis, Handle, Plot, Reach, Ticks};
@@ -124,6 +125,12 @@ impl Readout {
         unit: &'static str,
     ) -> Self {
         Self { key, name, value, unit }
+    }
+
+    /// The same number in percent.
+    #[must_use]
+    pub fn percent(self) -> Self {
+        Self { unit: "%", ..self }
     }
 
     /// The value and unit as the page prints them, to four significant digits.

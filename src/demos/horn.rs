@@ -6,12 +6,12 @@ use crate::{
         Axis, Demo, Handle, Ink, Knobs, Layer, Mark, Plot, Preset, Reach, Readout, Side, Ticks,
         short,
     },
-    demos::plane,
+    demos::{plane, view::View},
     ebm::{
         closest::closest,
         ellipse::Decoder,
         horn::Horn,
-        num::{PI, cos, norm, sin},
+        num::norm,
         regression::{evaluate, polynomial},
         rng::Rng,
     },
@@ -62,20 +62,19 @@ impl HornFigure {
         self.fit.map_or([0.0; 2], |rows| rows.map(|row| evaluate(&row, x)))
     }
 
-    /// The orthographic view of a point of the box: x from 0 to 1 towards the viewer's left, y₁ to
-    /// the right, y₂ up.
+    fn turned(&self) -> View {
+        View { azimuth: self.azimuth, elevation: self.elevation }
+    }
+
+    /// A point of the box in the picture: x from 0 to 1 towards the viewer's left, y₁ to the right,
+    /// y₂ up.
     fn view(&self, x: f64, y: [f64; 2]) -> [f64; 2] {
-        let (a, e) = (self.azimuth * PI / 180.0, self.elevation * PI / 180.0);
-        let (depth, right, up) = (1.6 * (2.0 * x - 1.0), y[0] / REACH, y[1] / REACH);
-        let toward = depth * cos(a) + right * sin(a);
-        [right * cos(a) - depth * sin(a), up * cos(e) - toward * sin(e)]
+        self.turned().project(in_box(x, y))
     }
 
     /// How near a point is to the viewer.
     fn nearness(&self, x: f64, y: [f64; 2]) -> f64 {
-        let (a, e) = (self.azimuth * PI / 180.0, self.elevation * PI / 180.0);
-        let toward = 1.6 * (2.0 * x - 1.0) * cos(a) + y[0] / REACH * sin(a);
-        toward * cos(e) + y[1] / REACH * sin(e)
+        self.turned().nearness(in_box(x, y))
     }
 
     fn ring(&self, x: f64) -> Vec<[f64; 2]> {
@@ -287,4 +286,9 @@ impl Demo for HornFigure {
     fn seed(&self) -> u32 {
         7
     }
+}
+
+/// The box with its middle at the origin, as (depth, right, up).
+fn in_box(x: f64, y: [f64; 2]) -> [f64; 3] {
+    [1.6 * (2.0 * x - 1.0), y[0] / REACH, y[1] / REACH]
 }

@@ -3,7 +3,7 @@
 
 use crate::{
     demo::{Axis, Demo, Handle, Ink, Knobs, Layer, Mark, Plot, Preset, Readout, short},
-    demos::plane,
+    demos::{grid::nodes, plane},
     ebm::{
         closest::{closest, free_energy_dy},
         ellipse::Decoder,
@@ -43,12 +43,8 @@ impl Landscape {
 }
 
 /// F∞ of the decoder on a grid of columns × rows nodes over [-reach, reach], rows from the bottom.
-pub fn field(decoder: &Decoder, reach: [f64; 2], [columns, rows]: [usize; 2]) -> Vec<f64> {
-    let at = |i: usize, n: usize, reach: f64| reach * (2.0 * i as f64 / (n - 1) as f64 - 1.0);
-    (0..rows)
-        .flat_map(|j| (0..columns).map(move |i| [at(i, columns, reach[0]), at(j, rows, reach[1])]))
-        .map(|y| closest(decoder, y).energy)
-        .collect()
+pub fn field(decoder: &Decoder, reach: [f64; 2], size: [usize; 2]) -> Vec<f64> {
+    nodes(reach, size).into_iter().map(|y| closest(decoder, y).energy).collect()
 }
 
 impl Demo for Landscape {

@@ -5,7 +5,9 @@
 
 use crate::demo::run::Make;
 
+pub mod grid;
 pub mod plane;
+pub mod view;
 
 /// Declares the module of each demo and lists it under the module's name.
 macro_rules! demos {
@@ -22,10 +24,13 @@ demos! {
     curves::Curves,
     decoder::DecoderFigure,
     downhill::Downhill,
+    five::Five,
     graph::Graph,
+    heatmap::Heatmap,
     horn::HornFigure,
     inference::Inference,
     landscape::Landscape,
+    race::Race,
     sample::Sample,
 }
 

@@ -22,6 +22,8 @@ pub mod descent;
 
 pub mod minimise;
 
+pub mod inference;
+
 pub mod gibbs;
 
 pub mod free_energy;

@@ -136,8 +136,9 @@ fn draw_layer(layer: &Layer, plot: &Plot, layout: &Layout, pen: &mut dyn Pen) {
             }
         }
         Layer::Arrows { ends, ink } => {
+            let heavy = ends.len() <= MANY_ARROWS;
             for [from, to] in ends {
-                arrow(layout.to_pixels(*from), layout.to_pixels(*to), *ink, pen);
+                arrow(layout.to_pixels(*from), layout.to_pixels(*to), *ink, heavy, pen);
             }
         }
         Layer::Text { .. } => {}
@@ -219,15 +220,18 @@ fn circle([x, y]: [f64; 2], r: f64) -> Vec<[f64; 2]> {
     (0..=32).map(|i| TAU * f64::from(i) / 32.0).map(|t| [x + r * cos(t), y + r * sin(t)]).collect()
 }
 
+/// More arrows than this are drawn lightly, without halo.
+const MANY_ARROWS: usize = 40;
+
 /// An arrow with a filled head; one shorter than a pixel is left out.
-fn arrow([x0, y0]: [f64; 2], [x1, y1]: [f64; 2], ink: Ink, pen: &mut dyn Pen) {
+fn arrow([x0, y0]: [f64; 2], [x1, y1]: [f64; 2], ink: Ink, heavy: bool, pen: &mut dyn Pen) {
     let (dx, dy) = (x1 - x0, y1 - y0);
     let length = (dx * dx + dy * dy).sqrt();
     if length < 1.0 {
         return;
     }
     let (ux, uy) = (dx / length, dy / length);
-    let head = (0.5 * length).min(9.0);
+    let head = (0.5 * length).min(if heavy { 9.0 } else { 5.0 });
     let neck = [x1 - head * ux, y1 - head * uy];
     let side = 0.5 * head;
     let tip = [
@@ -235,9 +239,11 @@ fn arrow([x0, y0]: [f64; 2], [x1, y1]: [f64; 2], ink: Ink, pen: &mut dyn Pen) {
         [neck[0] - side * uy, neck[1] + side * ux],
         [neck[0] + side * uy, neck[1] - side * ux],
     ];
-    pen.line(&[[x0, y0], neck], stroke(Ink::Paper, 5.0));
-    pen.line(&closed(&tip), stroke(Ink::Paper, 3.0));
-    pen.line(&[[x0, y0], neck], stroke(ink, 2.2));
+    if heavy {
+        pen.line(&[[x0, y0], neck], stroke(Ink::Paper, 5.0));
+        pen.line(&closed(&tip), stroke(Ink::Paper, 3.0));
+    }
+    pen.line(&[[x0, y0], neck], stroke(ink, if heavy { 2.2 } else { 1.1 }));
     pen.polygon(&tip, Fill::Ink(ink), 1.0);
 }
 

@@ -1,0 +1,15 @@
+//! Grids of the y-plane.
+
+/// Half the width and height of the lecture's part of the plane.
+pub const REACH: [f64; 2] = [3.0, 2.0];
+
+/// The lecture's grid: y₁ from -3 to 3 in 25 columns, y₂ from -2 to 2 in 17 rows, step 0.25.
+pub const LECTURE: [usize; 2] = [25, 17];
+
+/// Columns × rows nodes over [-reach, reach], borders included, rows from the bottom.
+pub fn nodes(reach: [f64; 2], [columns, rows]: [usize; 2]) -> Vec<[f64; 2]> {
+    let at = |i: usize, n: usize, reach: f64| reach * (2.0 * i as f64 / (n - 1) as f64 - 1.0);
+    (0..rows)
+        .flat_map(|j| (0..columns).map(move |i| [at(i, columns, reach[0]), at(j, rows, reach[1])]))
+        .collect()
+}

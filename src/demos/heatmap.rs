@@ -1,0 +1,306 @@
+//! The landscape of the free energy F∞: heat map, gradient arrows at the lecture's 425 points,
+//! sections, and the same as a surface. Figure 11.
+
+use crate::{
+    demo::{
+        Axis, Demo, Handle, Ink, Knobs, Layer, Mark, Plot, Preset, Reach, Readout, Ticks, short,
+    },
+    demos::{
+        grid::{LECTURE, REACH, nodes},
+        landscape::field,
+        plane,
+        view::View,
+    },
+    ebm::{
+        closest::{closest, free_energy_dy},
+        ellipse::Decoder,
+        horn::{LECTURE_SEED, samples},
+        num::{add_scaled, norm},
+        rng::Rng,
+    },
+};
+
+/// The colours end at the lecture's 2.
+const TOP: f64 = 2.0;
+
+/// The length of an arrow for each unit of steepness.
+const ARROW: f64 = 0.07;
+
+/// The figure's state.
+#[derive(Clone)]
+pub struct Heatmap {
+    y: [f64; 2],
+    choice: usize,
+    arrows: bool,
+    surface: bool,
+    sampled: bool,
+    view: View,
+    eta: f64,
+    samples: Vec<[f64; 2]>,
+}
+
+impl Default for Heatmap {
+    fn default() -> Self {
+        Self {
+            y: [-1.75, 1.25],
+            choice: 0,
+            arrows: true,
+            surface: false,
+            sampled: false,
+            view: View { azimuth: 25.0, elevation: 40.0 },
+            eta: 0.1,
+            samples: Vec::new(),
+        }
+    }
+}
+
+impl Heatmap {
+    fn decoder(&self) -> Decoder {
+        plane::decoder(self.choice)
+    }
+
+    fn free(&self, y: [f64; 2]) -> f64 {
+        closest(&self.decoder(), y).energy
+    }
+
+    fn slope(&self) -> Option<[f64; 2]> {
+        free_energy_dy(&self.decoder(), self.y)
+    }
+
+    /// The points of the lecture's grid at which two z tie.
+    fn ties(&self) -> Vec<[f64; 2]> {
+        let decoder = self.decoder();
+        nodes(REACH, LECTURE)
+            .into_iter()
+            .filter(|&y| free_energy_dy(&decoder, y).is_none())
+            .collect()
+    }
+
+    /// The ridge: between the centres of curvature of the long axis' ends.
+    fn ridge(&self) -> Vec<[f64; 2]> {
+        let [a, b] = self.decoder().w;
+        let reach = (a * a - b * b) / a;
+        vec![[-reach, 0.0], [reach, 0.0]]
+    }
+
+    fn map(&self) -> Plot {
+        let (decoder, size) = (self.decoder(), [97, 65]);
+        let values = field(&decoder, REACH, size);
+        let levels = vec![0.25, 0.5, 1.0, 1.5, 2.0];
+        let mut plot = plane::plane("Free energy F∞(y); arrows point uphill")
+            .with(Layer::Field { values: values.clone(), columns: size[0], range: [0.0, TOP] })
+            .with(Layer::Contours { values, columns: size[0], levels })
+            .with(Layer::line(plane::curve(&decoder), Ink::Model, 2.5))
+            .with(Layer::dashes(self.ridge(), Ink::Rejected, 2.5));
+        if self.arrows {
+            let arrow = |y: [f64; 2]| {
+                free_energy_dy(&decoder, y).map(|slope| [y, add_scaled(y, ARROW, slope)])
+            };
+            let ends = nodes(REACH, LECTURE).into_iter().filter_map(arrow).collect();
+            plot = plot.with(Layer::Arrows { ends, ink: Ink::Gradient }).with(Layer::Dots {
+                points: self.ties(),
+                ink: Ink::Rejected,
+                mark: Mark::Ring,
+                radius: 4.0,
+            });
+        }
+        if self.sampled {
+            for &y in &self.samples {
+                let nearest = decoder.decode(closest(&decoder, y).z);
+                plot = plot.with(Layer::line(vec![y, nearest], Ink::Data, 1.2));
+            }
+            plot = plot.with(Layer::discs(self.samples.clone(), Ink::Data, 4.0));
+        }
+        let handle = Handle::new("y", self.y, Ink::Picked, [("y1", 0.1), ("y2", 0.1)]);
+        plot = self.decoded().into_iter().fold(plot, Plot::with);
+        plot.with(Layer::mark(self.y, Ink::Picked, Mark::Disc, 7.0)).handle(handle)
+    }
+
+    /// An arrow from y to its decoded point; dashes to both where two tie.
+    fn decoded(&self) -> Vec<Layer> {
+        let decoder = self.decoder();
+        let least = closest(&decoder, self.y);
+        let to = |z: f64| decoder.decode(z);
+        match least.tie {
+            None => vec![
+                Layer::arrow(self.y, to(least.z), Ink::Best),
+                Layer::mark(to(least.z), Ink::Best, Mark::Cross, 6.0),
+            ],
+            Some(other) => [least.z, other]
+                .into_iter()
+                .flat_map(|z| {
+                    [
+                        Layer::dashes(vec![self.y, to(z)], Ink::Best, 2.0),
+                        Layer::mark(to(z), Ink::Best, Mark::Cross, 6.0),
+                    ]
+                })
+                .collect(),
+        }
+    }
+
+    /// The place of (y, F) in the picture of the surface.
+    fn raise(&self, y: [f64; 2]) -> [f64; 2] {
+        let height = self.free(y).min(2.0 * TOP);
+        self.view.project([-y[1] / 2.0, y[0] / 2.0, 0.5 * height - 0.5])
+    }
+
+    fn surface(&self) -> Plot {
+        const SIZE: [usize; 2] = [49, 33];
+        let grid = nodes(REACH, SIZE);
+        let corner = |i: usize, j: usize| grid[j * SIZE[0] + i];
+        let mut facets: Vec<(f64, [[f64; 2]; 4], f64)> = Vec::new();
+        for j in 0..SIZE[1] - 1 {
+            for i in 0..SIZE[0] - 1 {
+                let ys = [corner(i, j), corner(i + 1, j), corner(i + 1, j + 1), corner(i, j + 1)];
+                let middle = [f64::midpoint(ys[0][0], ys[2][0]), f64::midpoint(ys[0][1], ys[2][1])];
+                let height = self.free(middle).min(2.0 * TOP);
+                let near = self.view.nearness([-middle[1] / 2.0, middle[0] / 2.0, 0.5 * height]);
+                facets.push((near, ys.map(|y| self.raise(y)), height / TOP));
+            }
+        }
+        facets.sort_by(|a, b| a.0.total_cmp(&b.0));
+        let (corners, shades) =
+            facets.into_iter().map(|(_, corners, shade)| (corners, shade)).unzip();
+        let lift = |points: Vec<[f64; 2]>| points.into_iter().map(|y| self.raise(y)).collect();
+        let turn = [("turn", 5.0), ("tilt", 5.0)];
+        let mut handle = Handle::new("the view of the surface", [0.0, 0.0], Ink::Text, turn);
+        handle.reach = Reach::Turn;
+        Plot::new(
+            "Free energy F∞(y) as height; drag to turn",
+            Axis::new("y₁ from −3 to 3 across, y₂ from −2 to 2 away from you", -2.0, 2.0)
+                .ticks(Ticks::None),
+            Axis::new("", -1.4, 1.8).ticks(Ticks::None),
+        )
+        .with(Layer::Facets { corners, shades })
+        .with(Layer::line(lift(plane::curve(&self.decoder())), Ink::Model, 2.5))
+        .with(Layer::mark(self.raise(self.y), Ink::Picked, Mark::Disc, 6.0))
+        .handle(handle)
+    }
+
+    /// F∞ along one axis through y.
+    fn section(&self, axis: usize) -> Plot {
+        const PIECES: usize = 240;
+        let (reach, name) = (REACH[axis], ["y₁", "y₂"][axis]);
+        let point = |i: usize| {
+            let v = reach * (2.0 * i as f64 / PIECES as f64 - 1.0);
+            let mut y = self.y;
+            y[axis] = v;
+            [v, self.free(y)]
+        };
+        let curve: Vec<_> = (0..=PIECES).map(point).collect();
+        let top = curve.iter().fold(2.0, |top: f64, p| top.max(p[1])).ceil();
+        let other = ["y₂", "y₁"][axis];
+        let at = [self.y[axis], self.free(self.y)];
+        let arrows = [(["y1", "y2"][axis], 0.1); 2];
+        let handle = Handle::new(format!("{name} of y"), at, Ink::Picked, arrows);
+        let mut plot = Plot::new(
+            format!("Section along {name}, at {other} = {}", short(self.y[1 - axis])),
+            Axis::new(name, -reach, reach),
+            Axis::new("free energy F∞", 0.0, top),
+        )
+        .aspect(2.0)
+        .with(Layer::line(curve, Ink::Energy, 2.0));
+        if let Some(slope) = self.slope() {
+            let run = 0.4;
+            let tangent = [-run, run].map(|dx| [at[0] + dx, at[1] + slope[axis] * dx]);
+            plot = plot.with(Layer::line(tangent.to_vec(), Ink::Gradient, 2.0));
+        }
+        plot.with(Layer::mark(at, Ink::Picked, Mark::Disc, 6.0)).handle(handle)
+    }
+}
+
+impl Demo for Heatmap {
+    fn title(&self) -> &'static str {
+        "The landscape of the free energy"
+    }
+
+    fn knobs(&mut self, k: &mut dyn Knobs) {
+        k.point([("y1", "y₁"), ("y2", "y₂")], &mut self.y, REACH);
+        k.choice(("decoder", "decoder"), &mut self.choice, plane::DECODERS);
+        k.toggle(("arrows", "gradient at the 425 points"), &mut self.arrows);
+        k.toggle(("samples", "the 24 samples"), &mut self.sampled);
+        k.toggle(("surface", "draw it as a surface"), &mut self.surface);
+        k.slider(("turn", "turn of the surface"), &mut self.view.azimuth, -80.0..=80.0, 1.0, "°");
+        k.slider(("tilt", "tilt of the surface"), &mut self.view.elevation, 10.0..=80.0, 1.0, "°");
+        k.slider(("eta", "step size η"), &mut self.eta, 0.01..=0.9, 0.01, "");
+    }
+
+    fn reset(&mut self, rng: &mut Rng) {
+        self.samples = samples(rng);
+    }
+
+    fn step(&mut self, _rng: &mut Rng) {
+        if let Some(slope) = self.slope() {
+            self.y = add_scaled(self.y, -self.eta, slope);
+        }
+    }
+
+    fn step_label(&self) -> &'static str {
+        "Step downhill"
+    }
+
+    fn done(&self) -> bool {
+        self.slope().is_none_or(|slope| norm(slope) < 1e-9)
+    }
+
+    fn plots(&self) -> Vec<Plot> {
+        let first = if self.surface { self.surface() } else { self.map() };
+        vec![first, self.section(0), self.section(1)]
+    }
+
+    fn readouts(&self) -> Vec<Readout> {
+        let least = closest(&self.decoder(), self.y);
+        let mut all = vec![
+            Readout::new("F", "free energy F∞", least.energy),
+            Readout::with_unit("zcheck", "ž", least.z, "rad"),
+            Readout::new("ties", "of the 425 points, without gradient", self.ties().len() as f64),
+        ];
+        if let Some(slope) = self.slope() {
+            all.extend([
+                Readout::new("d1", "∂F∞/∂y₁", slope[0]),
+                Readout::new("d2", "∂F∞/∂y₂", slope[1]),
+                Readout::new("steepness", "steepness |∂F∞/∂y|", norm(slope)),
+            ]);
+        }
+        all
+    }
+
+    fn caption(&self) -> String {
+        let least = closest(&self.decoder(), self.y);
+        let place = format!(
+            "At y = {} the free energy is {}",
+            plane::point_text(self.y),
+            short(least.energy)
+        );
+        match self.slope() {
+            None => format!(
+                "{place}, reached from two latents: y lies on the ridge, where there is no gradient."
+            ),
+            Some(slope) => format!("{place}, and the steepness {}.", short(norm(slope))),
+        }
+    }
+
+    fn poke(&mut self, plot: usize, _handle: usize, at: [f64; 2]) {
+        match plot {
+            0 if self.surface => {
+                self.view.azimuth += 40.0 * at[0];
+                self.view.elevation -= 40.0 * at[1];
+            }
+            0 => self.y = at,
+            1 => self.y[0] = at[0],
+            _ => self.y[1] = at[0],
+        }
+    }
+
+    fn presets(&self) -> &'static [Preset] {
+        &[
+            Preset { name: "on the ridge", settings: "y1:0.5;y2:0" },
+            Preset { name: "the centre", settings: "y1:0;y2:0" },
+            Preset { name: "as a surface", settings: "surface:on" },
+        ]
+    }
+
+    fn seed(&self) -> u32 {
+        LECTURE_SEED
+    }
+}

@@ -1,0 +1,280 @@
+//! The race to ž: six ways to minimise E(y, ·), one iteration at a time. Figure 7 of the lecture,
+//! with the starts that end in the wrong valley shown as such.
+
+use core::cell::OnceCell;
+
+use crate::{
+    demo::{Axis, Demo, Ink, Knobs, Layer, Mark, Plot, Preset, Readout, short},
+    demos::plane,
+    ebm::{
+        closest::closest,
+        ellipse::Decoder,
+        inference::{Inference, Method},
+        num::{PI, TAU, wrap},
+        rng::Rng,
+    },
+};
+
+const METHODS: &[(&str, &str)] = &[
+    ("search", "exhaustive search"),
+    ("golden", "golden-section line search"),
+    ("brent", "Brent’s line search"),
+    ("descent", "gradient descent"),
+    ("cg", "nonlinear conjugate gradients"),
+    ("lbfgs", "L-BFGS"),
+];
+
+/// How many starts the strip of basins tries, and how long each may take.
+const STARTS: usize = 120;
+const LONGEST: usize = 400;
+
+/// How far above the least energy a search is said to be in the wrong valley.
+const TRAPPED: f64 = 0.02;
+
+/// The figure's state.
+#[derive(Clone)]
+pub struct Race {
+    method: usize,
+    start: f64,
+    choice: usize,
+    y: [f64; 2],
+    eta: f64,
+    search: Inference,
+    /// The best z after each iteration.
+    path: Vec<f64>,
+    /// For each start of the strip, whether the method ends from there in the wrong valley.
+    trapped: OnceCell<Vec<bool>>,
+}
+
+impl Default for Race {
+    fn default() -> Self {
+        let (start, y) = (0.5, [1.98, 0.06]);
+        let search = Inference::new(METHOD_OF[3](0.05), plane::decoder(0), y, start);
+        Self {
+            method: 3,
+            start,
+            choice: 0,
+            y,
+            eta: 0.05,
+            search,
+            path: Vec::new(),
+            trapped: OnceCell::new(),
+        }
+    }
+}
+
+/// The methods in the order of [`METHODS`], each with the step size that only descent needs.
+const METHOD_OF: [fn(f64) -> Method; 6] = [
+    |_| Method::Exhaustive,
+    |_| Method::Golden,
+    |_| Method::Brent,
+    |eta| Method::Descent { eta },
+    |_| Method::ConjugateGradient,
+    |_| Method::Lbfgs,
+];
+
+impl Race {
+    fn decoder(&self) -> Decoder {
+        plane::decoder(self.choice)
+    }
+
+    fn from(&self, start: f64) -> Inference {
+        Inference::new(METHOD_OF[self.method](self.eta), self.decoder(), self.y, start)
+    }
+
+    fn restart(&mut self) {
+        self.search = self.from(self.start);
+        self.path.clear();
+        self.trapped.take();
+    }
+
+    fn energy(&self, z: f64) -> f64 {
+        self.decoder().energy(self.y, z)
+    }
+
+    fn trapped(&self) -> &[bool] {
+        let least = closest(&self.decoder(), self.y).energy;
+        let ends_high = |k: usize| {
+            let start = TAU * (k as f64 + 0.5) / STARTS as f64;
+            self.energy(self.from(start).finish(LONGEST)) > least + TRAPPED
+        };
+        self.trapped.get_or_init(|| (0..STARTS).map(ends_high).collect())
+    }
+
+    fn energy_plot(&self) -> Plot {
+        let curve = plane::energy_curve(&self.decoder(), self.y, 0.0, TAU);
+        let top = plane::energy_top(curve.iter().fold(0.0, |top, p| p[1].max(top)));
+        let low = -0.09 * top;
+        let on_curve = |z: f64| [wrap(z), self.energy(z)];
+        let exact = closest(&self.decoder(), self.y);
+        let strip = |wrong: bool| {
+            let cells = self.trapped().iter().enumerate().filter(|(_, trapped)| **trapped == wrong);
+            let width = TAU / STARTS as f64;
+            let corners = |k: usize| [[width * k as f64, low], [width * (k + 1) as f64, 0.3 * low]];
+            cells.map(|(k, _)| corners(k)).collect()
+        };
+        let asked = self.search.tried.iter().map(|&z| on_curve(z)).collect();
+        let path = self.path.iter().map(|&z| on_curve(z)).collect();
+        Plot::new(
+            "Energy against the latent; below it, where each start ends",
+            plane::latent_axis(0.0, TAU),
+            Axis::new("energy E(y, z)", low, top),
+        )
+        .aspect(1.5)
+        .with(Layer::Boxes { corners: strip(false), ink: Ink::Best, opacity: 0.85 })
+        .with(Layer::Boxes { corners: strip(true), ink: Ink::Rejected, opacity: 0.85 })
+        .with(Layer::line(curve, Ink::Energy, 2.0))
+        .with(Layer::discs(asked, Ink::Energy, 3.0))
+        .with(Layer::discs(path, Ink::Latent, 3.5))
+        .with(Layer::mark([exact.z, exact.energy], Ink::Best, Mark::Ring, 7.0))
+        .with(Layer::mark(on_curve(self.start), Ink::Latent, Mark::Disc, 6.0))
+        .with(Layer::mark(on_curve(self.search.z()), Ink::Best, Mark::Cross, 6.0))
+        .handle(plane::latent_handle(on_curve(self.start)))
+    }
+
+    fn plane_plot(&self) -> Plot {
+        let decoder = self.decoder();
+        let [curve, points] = plane::model_layers(&decoder);
+        let evolute = (0..=96).filter_map(|k| decoder.evolute(TAU * f64::from(k) / 96.0));
+        let start = decoder.decode(self.start);
+        plane::plane("The same in the y-plane")
+            .with(Layer::Area { points: evolute.clone().collect(), ink: Ink::Rejected })
+            .with(Layer::line(evolute.collect(), Ink::Rejected, 1.5))
+            .with(curve)
+            .with(points)
+            .with(Layer::dashes(self.way(), Ink::Latent, 2.5))
+            .with(Layer::dashes(vec![self.y, decoder.decode(self.search.z())], Ink::Best, 1.5))
+            .with(Layer::mark(start, Ink::Latent, Mark::Disc, 6.0))
+            .with(Layer::mark(decoder.decode(self.search.z()), Ink::Best, Mark::Cross, 6.0))
+            .with(Layer::mark(self.y, Ink::Picked, Mark::Disc, 6.0))
+            .handle(plane::observation_handle(self.y))
+            .handle(plane::latent_handle(start))
+    }
+
+    /// The way of the best z along the decoded curve.
+    fn way(&self) -> Vec<[f64; 2]> {
+        let stops: Vec<f64> = core::iter::once(self.start).chain(self.path.clone()).collect();
+        let decoder = self.decoder();
+        let piece = |ends: &[f64]| {
+            // The shorter way round, in pieces of a few degrees.
+            let turn = wrap(ends[1] - ends[0] + PI) - PI;
+            let pieces = (turn.abs() / 0.05).ceil().max(1.0);
+            let from = ends[0];
+            (0..=pieces as usize).map(move |i| decoder.decode(from + turn * i as f64 / pieces))
+        };
+        stops.windows(2).flat_map(piece).collect()
+    }
+}
+
+impl Demo for Race {
+    fn title(&self) -> &'static str {
+        "The race to ž"
+    }
+
+    fn knobs(&mut self, k: &mut dyn Knobs) {
+        let before = (self.method, self.start, self.choice, self.y, self.eta);
+        k.choice(("method", "method"), &mut self.method, METHODS);
+        plane::latent_knob(k, &mut self.start);
+        k.choice(("decoder", "decoder"), &mut self.choice, plane::DECODERS);
+        plane::observation_knob(k, &mut self.y);
+        k.slider(("eta", "step size η of the descent"), &mut self.eta, 0.01..=0.3, 0.01, "");
+        if before != (self.method, self.start, self.choice, self.y, self.eta) {
+            self.restart();
+        }
+    }
+
+    fn reset(&mut self, _rng: &mut Rng) {
+        self.restart();
+    }
+
+    fn step(&mut self, _rng: &mut Rng) {
+        if self.done() {
+            return;
+        }
+        self.search.step();
+        self.path.push(self.search.z());
+    }
+
+    fn step_label(&self) -> &'static str {
+        "One iteration"
+    }
+
+    fn done(&self) -> bool {
+        self.search.done() || self.path.len() >= LONGEST
+    }
+
+    fn plots(&self) -> Vec<Plot> {
+        vec![self.energy_plot(), self.plane_plot()]
+    }
+
+    fn readouts(&self) -> Vec<Readout> {
+        let exact = closest(&self.decoder(), self.y);
+        let energy = self.energy(self.search.z());
+        let wrong = self.trapped().iter().filter(|trapped| **trapped).count();
+        vec![
+            Readout::with_unit("z", "latent now", wrap(self.search.z()), "rad"),
+            Readout::new("E", "energy now", energy),
+            Readout::new("F", "free energy F∞", exact.energy),
+            Readout::with_unit("zcheck", "ž", exact.z, "rad"),
+            Readout::new("excess", "energy above F∞", energy - exact.energy),
+            Readout::new("iterations", "iterations", self.path.len() as f64),
+            Readout::new("energies", "energies asked for", self.search.tried.len() as f64),
+            Readout::new("slopes", "slopes asked for", self.search.slopes as f64),
+            Readout::new(
+                "wrong",
+                "starts that end in the wrong valley",
+                100.0 * wrong as f64 / STARTS as f64,
+            )
+            .percent(),
+        ]
+    }
+
+    fn caption(&self) -> String {
+        let exact = closest(&self.decoder(), self.y);
+        let (z, energy) = (self.search.z(), self.energy(self.search.z()));
+        let asked = format!(
+            "{} energies and {} slopes were asked for in {} iterations",
+            self.search.tried.len(),
+            self.search.slopes,
+            self.path.len()
+        );
+        let ends = if self.path.is_empty() {
+            format!("{} starts at z̃ = {} rad", METHODS[self.method].1, short(self.start))
+        } else if !self.done() {
+            format!("{} is at z = {} rad", METHODS[self.method].1, short(wrap(z)))
+        } else if energy > exact.energy + TRAPPED {
+            let method = METHODS[self.method].1;
+            format!("{method} has stopped in the wrong valley, at z = {} rad", short(wrap(z)))
+        } else {
+            format!("{} has found ž = {} rad", METHODS[self.method].1, short(wrap(z)))
+        };
+        let valleys =
+            if self.decoder().has_two_valleys(self.y) { "two valleys" } else { "one valley" };
+        format!(
+            "The energy of this y has {valleys}; {ends}, with energy {}: {asked}.",
+            short(energy)
+        )
+    }
+
+    fn poke(&mut self, plot: usize, handle: usize, at: [f64; 2]) {
+        match (plot, handle) {
+            (0, _) => self.start = wrap(at[0]),
+            (_, 0) => self.y = at,
+            _ => {
+                if let Some(z) = plane::angle_of(&self.decoder(), at) {
+                    self.start = z;
+                }
+            }
+        }
+    }
+
+    fn presets(&self) -> &'static [Preset] {
+        &[
+            Preset { name: "sample 23", settings: "decoder:untrained;y1:1.98;y2:0.06;z:0.5" },
+            Preset {
+                name: "the wrong valley",
+                settings: "decoder:trained;method:descent;y1:0;y2:-0.5;z:1.2;eta:0.05",
+            },
+        ]
+    }
+}
