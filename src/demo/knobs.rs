@@ -5,7 +5,10 @@ use core::ops::RangeInclusive;
 use super::knob::{Beyond, Kind, Knob, Value};
 
 /// How many places a logarithmic track has for each factor of ten.
-pub const NOTCHES: f64 = 20.0;
+const NOTCHES: f64 = 20.0;
+
+/// From one place of a logarithmic track to the next: 10^(1/20).
+pub const NOTCH: f64 = 1.122_018_454_301_963_3;
 
 /// A visitor of controls: it sees each control with its value and answers with the value to keep.
 pub trait Knobs {

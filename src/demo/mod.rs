@@ -149,7 +149,13 @@ pub fn short(value: f64) -> String {
     let text = if size != 0.0 && !(1e-4..1e6).contains(&size) {
         let text = format!("{value:.3e}");
         let (mantissa, exponent) = text.split_once('e').expect("{:e} prints an e");
-        format!("{mantissa} × 10^{exponent}")
+        let mantissa = mantissa.trim_end_matches('0').trim_end_matches('.');
+        let power = power_of_ten(exponent.parse().expect("{:e} prints a whole exponent"));
+        match mantissa {
+            "1" => power,
+            "-1" => format!("-{power}"),
+            _ => format!("{mantissa} × {power}"),
+        }
     } else {
         // The digits left of the point decide how many go right of it; the counting is on text,
         // because a logarithm would be the platform's.
@@ -163,4 +169,12 @@ pub fn short(value: f64) -> String {
         }
     };
     if text == "-0" { "0".into() } else { text.replace('-', "−") }
+}
+
+/// 10 to a whole power, as text: 10⁶, 10⁻⁴.
+pub fn power_of_ten(exponent: i32) -> String {
+    const RAISED: [char; 10] = ['⁰', '¹', '²', '³', '⁴', '⁵', '⁶', '⁷', '⁸', '⁹'];
+    let digits = exponent.unsigned_abs().to_string();
+    let raised: String = digits.bytes().map(|digit| RAISED[usize::from(digit - b'0')]).collect();
+    format!("10{}{raised}", if exponent < 0 { "⁻" } else { "" })
 }

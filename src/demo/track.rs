@@ -2,7 +2,7 @@
 
 use crate::{
     demo::{Beyond, Kind, Knob},
-    ebm::num::{exp, ln},
+    ebm::num::{exp10, log10},
 };
 
 impl Knob {
@@ -47,16 +47,12 @@ impl Knob {
             }
             Kind::Log { beyond: Beyond::ZeroAndInfinity, .. } if place < -0.5 => 0.0,
             Kind::Log { range, per_decade, .. } => {
-                let power = exp(place / per_decade * core::f64::consts::LN_10);
+                let power = exp10(place / per_decade);
                 three_digits((range.start() * power).min(*range.end()))
             }
             _ => place,
         }
     }
-}
-
-fn log10(x: f64) -> f64 {
-    ln(x) / core::f64::consts::LN_10
 }
 
 /// The decimal number of three significant digits nearest to `value`.

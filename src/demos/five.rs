@@ -85,7 +85,10 @@ impl Five {
         let decoder = self.decoder();
         let grid = nodes(REACH, LECTURE);
         let nearest = grid.iter().map(|&y| decoder.decode(closest(&decoder, y).z)).collect();
-        let mut plot = plane::plane("The grid, its nearest decoded points, and five of the 425")
+        // A little more than the grid, so that its border is whole.
+        let axis = |name: &str, reach: f64| Axis::new(name, -reach - 0.25, reach + 0.25);
+        let title = "The grid, its nearest decoded points, and five of the 425";
+        let mut plot = Plot::new(title, axis("y₁", REACH[0]), axis("y₂", REACH[1]))
             .with(Layer::discs(grid, Ink::Faint, 2.0))
             .with(Layer::line(plane::curve(&decoder), Ink::Model, 1.5))
             .with(Layer::Dots { points: nearest, ink: Ink::Model, mark: Mark::Disc, radius: 2.2 });
@@ -236,10 +239,7 @@ impl Demo for Five {
         if plot != 1 || handle >= self.places.len() {
             return;
         }
-        // Up and down arrows count as well as left and right.
-        let home = 0.45 * if self.revealed { 5.0 } else { 1.0 };
-        let steps = if at[1] - home == 1.0 || at[1] - home == -1.0 { at[1] - home } else { 0.0 };
-        let target = (at[0] + steps).round().clamp(1.0, 5.0);
+        let target = at[0].round().clamp(1.0, 5.0);
         // Whoever stood there takes the place that becomes free.
         let free = self.places[handle];
         if let Some(other) = self.places.iter().position(|&place| place == target) {

@@ -138,30 +138,19 @@ impl Heatmap {
         }
     }
 
-    /// The place of (y, F) in the picture of the surface.
-    fn raise(&self, y: [f64; 2]) -> [f64; 2] {
-        let height = self.free(y).min(2.0 * TOP);
-        self.view.project([-y[1] / 2.0, y[0] / 2.0, 0.5 * height - 0.5])
+    /// The place of (y, F) before the view is turned.
+    fn raise(&self, y: [f64; 2]) -> [f64; 3] {
+        [-y[1] / 2.0, y[0] / 2.0, 0.5 * self.free(y).min(2.0 * TOP) - 0.5]
     }
 
     fn surface(&self) -> Plot {
         const SIZE: [usize; 2] = [49, 33];
-        let grid = nodes(REACH, SIZE);
-        let corner = |i: usize, j: usize| grid[j * SIZE[0] + i];
-        let mut facets: Vec<(f64, [[f64; 2]; 4], f64)> = Vec::new();
-        for j in 0..SIZE[1] - 1 {
-            for i in 0..SIZE[0] - 1 {
-                let ys = [corner(i, j), corner(i + 1, j), corner(i + 1, j + 1), corner(i, j + 1)];
-                let middle = [f64::midpoint(ys[0][0], ys[2][0]), f64::midpoint(ys[0][1], ys[2][1])];
-                let height = self.free(middle).min(2.0 * TOP);
-                let near = self.view.nearness([-middle[1] / 2.0, middle[0] / 2.0, 0.5 * height]);
-                facets.push((near, ys.map(|y| self.raise(y)), height / TOP));
-            }
-        }
-        facets.sort_by(|a, b| a.0.total_cmp(&b.0));
-        let (corners, shades) =
-            facets.into_iter().map(|(_, corners, shade)| (corners, shade)).unzip();
-        let lift = |points: Vec<[f64; 2]>| points.into_iter().map(|y| self.raise(y)).collect();
+        let raised: Vec<_> = nodes(REACH, SIZE).into_iter().map(|y| self.raise(y)).collect();
+        // Half a unit of height for each unit of F; the colours end at F = 2.
+        let facets = self.view.facets(&raised, SIZE[0], |height| (2.0 * height + 1.0) / TOP);
+        let lift = |points: Vec<[f64; 2]>| {
+            points.into_iter().map(|y| self.view.project(self.raise(y))).collect()
+        };
         let turn = [("turn", 5.0), ("tilt", 5.0)];
         let mut handle = Handle::new("the view of the surface", [0.0, 0.0], Ink::Text, turn);
         handle.reach = Reach::Turn;
@@ -171,9 +160,9 @@ impl Heatmap {
                 .ticks(Ticks::None),
             Axis::new("", -1.4, 1.8).ticks(Ticks::None),
         )
-        .with(Layer::Facets { corners, shades })
+        .with(facets)
         .with(Layer::line(lift(plane::curve(&self.decoder())), Ink::Model, 2.5))
-        .with(Layer::mark(self.raise(self.y), Ink::Picked, Mark::Disc, 6.0))
+        .with(Layer::mark(self.view.project(self.raise(self.y)), Ink::Picked, Mark::Disc, 6.0))
         .handle(handle)
     }
 

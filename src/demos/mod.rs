@@ -7,6 +7,7 @@ use crate::demo::run::Make;
 
 pub mod grid;
 pub mod plane;
+pub mod shapes;
 pub mod view;
 
 /// Declares the module of each demo and lists it under the module's name.
@@ -23,6 +24,8 @@ macro_rules! demos {
 demos! {
     curves::Curves,
     decoder::DecoderFigure,
+    denoise::Denoise,
+    density::Density,
     downhill::Downhill,
     five::Five,
     graph::Graph,
@@ -30,8 +33,14 @@ demos! {
     horn::HornFigure,
     inference::Inference,
     landscape::Landscape,
+    likelihood::Likelihood,
     race::Race,
     sample::Sample,
+    sketch::Sketch,
+    softargmax::Softargmax,
+    table::TableFigure,
+    temperature::Temperature,
+    wall::Wall,
 }
 
 /// How to make the demo called `name`.

@@ -53,6 +53,23 @@ pub fn curve(decoder: &Decoder) -> Vec<[f64; 2]> {
     (0..=PIECES).map(|i| decoder.decode(TAU * i as f64 / PIECES as f64)).collect()
 }
 
+/// The evolute of that curve, closed; empty for a flat one.
+pub fn evolute(decoder: &Decoder) -> Vec<[f64; 2]> {
+    const PIECES: usize = 96;
+    (0..=PIECES).filter_map(|i| decoder.evolute(TAU * i as f64 / PIECES as f64)).collect()
+}
+
+/// The way along the curve from one latent to the next, the shorter way round each time.
+pub fn way(decoder: &Decoder, stops: &[f64]) -> Vec<[f64; 2]> {
+    const PIECE: f64 = 0.05;
+    let leg = |ends: &[f64]| {
+        let (from, turn) = (ends[0], wrap(ends[1] - ends[0] + PI) - PI);
+        let pieces = (turn.abs() / PIECE).ceil().max(1.0);
+        (0..=pieces as usize).map(move |i| decoder.decode(from + turn * i as f64 / pieces))
+    };
+    stops.windows(2).flat_map(leg).collect()
+}
+
 /// The 48 decoded points.
 pub fn decoded(decoder: &Decoder) -> Vec<[f64; 2]> {
     latents().into_iter().map(|z| decoder.decode(z)).collect()
@@ -109,4 +126,9 @@ pub fn point_text([a, b]: [f64; 2]) -> String {
 /// A round top for the energy axis of curves that reach `highest`.
 pub fn energy_top(highest: f64) -> f64 {
     if highest <= 12.0 { 12.0 } else { 5.0 * (highest / 5.0).ceil() }
+}
+
+/// An axis of `count` places, 1 to `count`, that carry their own names.
+pub fn place_axis(label: &str, count: usize) -> Axis {
+    Axis::new(label, 0.4, count as f64 + 0.6).ticks(Ticks::None)
 }

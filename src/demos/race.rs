@@ -4,13 +4,13 @@
 use core::cell::OnceCell;
 
 use crate::{
-    demo::{Axis, Demo, Ink, Knobs, Layer, Mark, Plot, Preset, Readout, short},
+    demo::{Axis, Demo, Ink, Knobs, Layer, Mark, Plot, Preset, Readout, Side, Ticks, short},
     demos::plane,
     ebm::{
         closest::closest,
         ellipse::Decoder,
-        inference::{Inference, Method},
-        num::{PI, TAU, wrap},
+        inference::{self, Inference, Method, TRAPPED},
+        num::{PI, TAU, log10, wrap},
         rng::Rng,
     },
 };
@@ -24,12 +24,12 @@ const METHODS: &[(&str, &str)] = &[
     ("lbfgs", "L-BFGS"),
 ];
 
+/// Their names on the score board.
+const SHORT: [&str; 6] = ["search", "golden", "Brent", "descent", "CG", "L-BFGS"];
+
 /// How many starts the strip of basins tries, and how long each may take.
 const STARTS: usize = 120;
 const LONGEST: usize = 400;
-
-/// How far above the least energy a search is said to be in the wrong valley.
-const TRAPPED: f64 = 0.02;
 
 /// The figure's state.
 #[derive(Clone)]
@@ -49,7 +49,7 @@ pub struct Race {
 impl Default for Race {
     fn default() -> Self {
         let (start, y) = (0.5, [1.98, 0.06]);
-        let search = Inference::new(METHOD_OF[3](0.05), plane::decoder(0), y, start);
+        let search = Inference::new(Method::all(0.05)[3], plane::decoder(0), y, start);
         Self {
             method: 3,
             start,
@@ -63,23 +63,42 @@ impl Default for Race {
     }
 }
 
-/// The methods in the order of [`METHODS`], each with the step size that only descent needs.
-const METHOD_OF: [fn(f64) -> Method; 6] = [
-    |_| Method::Exhaustive,
-    |_| Method::Golden,
-    |_| Method::Brent,
-    |eta| Method::Descent { eta },
-    |_| Method::ConjugateGradient,
-    |_| Method::Lbfgs,
-];
-
 impl Race {
     fn decoder(&self) -> Decoder {
         plane::decoder(self.choice)
     }
 
     fn from(&self, start: f64) -> Inference {
-        Inference::new(METHOD_OF[self.method](self.eta), self.decoder(), self.y, start)
+        Inference::new(Method::all(self.eta)[self.method], self.decoder(), self.y, start)
+    }
+
+    /// What each method asks until it arrives, from the same start, and whether it arrives at ž.
+    fn score(&self) -> Vec<(f64, bool)> {
+        let least = closest(&self.decoder(), self.y).energy;
+        let run = |method: Method| {
+            let end = Inference::new(method, self.decoder(), self.y, self.start).finish(LONGEST);
+            let asked = (end.tried.len() + end.slopes) as f64;
+            (asked, self.energy(end.z()) <= least + TRAPPED)
+        };
+        Method::all(self.eta).map(run).to_vec()
+    }
+
+    fn score_plot(&self) -> Plot {
+        let mut plot = Plot::new(
+            "Questions asked by each method, from this start",
+            plane::place_axis("method", METHODS.len()),
+            Axis::new("energies and slopes asked for", -0.25, 2.9).ticks(Ticks::Powers),
+        )
+        .aspect(1.5);
+        for (i, (asked, right)) in self.score().into_iter().enumerate() {
+            let top = [i as f64 + 1.0, log10(asked)];
+            let ink = if right { Ink::Best } else { Ink::Rejected };
+            plot = plot
+                .with(Layer::bars(&[top], if i == self.method { 0.8 } else { 0.5 }, ink))
+                .with(Layer::text(top, short(asked), Ink::Text, Side::Above))
+                .with(Layer::text([top[0], -0.12], SHORT[i], Ink::Text, Side::Centre));
+        }
+        plot
     }
 
     fn restart(&mut self) {
@@ -93,12 +112,9 @@ impl Race {
     }
 
     fn trapped(&self) -> &[bool] {
-        let least = closest(&self.decoder(), self.y).energy;
-        let ends_high = |k: usize| {
-            let start = TAU * (k as f64 + 0.5) / STARTS as f64;
-            self.energy(self.from(start).finish(LONGEST)) > least + TRAPPED
-        };
-        self.trapped.get_or_init(|| (0..STARTS).map(ends_high).collect())
+        let method = Method::all(self.eta)[self.method];
+        let compute = || inference::trapped(method, self.decoder(), self.y, STARTS, LONGEST);
+        self.trapped.get_or_init(compute)
     }
 
     fn energy_plot(&self) -> Plot {
@@ -135,34 +151,21 @@ impl Race {
     fn plane_plot(&self) -> Plot {
         let decoder = self.decoder();
         let [curve, points] = plane::model_layers(&decoder);
-        let evolute = (0..=96).filter_map(|k| decoder.evolute(TAU * f64::from(k) / 96.0));
-        let start = decoder.decode(self.start);
+        let evolute = plane::evolute(&decoder);
+        let stops: Vec<f64> = core::iter::once(self.start).chain(self.path.clone()).collect();
+        let [start, now] = [self.start, self.search.z()].map(|z| decoder.decode(z));
         plane::plane("The same in the y-plane")
-            .with(Layer::Area { points: evolute.clone().collect(), ink: Ink::Rejected })
-            .with(Layer::line(evolute.collect(), Ink::Rejected, 1.5))
+            .with(Layer::Area { points: evolute.clone(), ink: Ink::Rejected })
+            .with(Layer::line(evolute, Ink::Rejected, 1.5))
             .with(curve)
             .with(points)
-            .with(Layer::dashes(self.way(), Ink::Latent, 2.5))
-            .with(Layer::dashes(vec![self.y, decoder.decode(self.search.z())], Ink::Best, 1.5))
+            .with(Layer::dashes(plane::way(&decoder, &stops), Ink::Latent, 2.5))
+            .with(Layer::dashes(vec![self.y, now], Ink::Best, 1.5))
             .with(Layer::mark(start, Ink::Latent, Mark::Disc, 6.0))
-            .with(Layer::mark(decoder.decode(self.search.z()), Ink::Best, Mark::Cross, 6.0))
+            .with(Layer::mark(now, Ink::Best, Mark::Cross, 6.0))
             .with(Layer::mark(self.y, Ink::Picked, Mark::Disc, 6.0))
             .handle(plane::observation_handle(self.y))
             .handle(plane::latent_handle(start))
-    }
-
-    /// The way of the best z along the decoded curve.
-    fn way(&self) -> Vec<[f64; 2]> {
-        let stops: Vec<f64> = core::iter::once(self.start).chain(self.path.clone()).collect();
-        let decoder = self.decoder();
-        let piece = |ends: &[f64]| {
-            // The shorter way round, in pieces of a few degrees.
-            let turn = wrap(ends[1] - ends[0] + PI) - PI;
-            let pieces = (turn.abs() / 0.05).ceil().max(1.0);
-            let from = ends[0];
-            (0..=pieces as usize).map(move |i| decoder.decode(from + turn * i as f64 / pieces))
-        };
-        stops.windows(2).flat_map(piece).collect()
     }
 }
 
@@ -204,12 +207,17 @@ impl Demo for Race {
     }
 
     fn plots(&self) -> Vec<Plot> {
-        vec![self.energy_plot(), self.plane_plot()]
+        vec![self.energy_plot(), self.plane_plot(), self.score_plot()]
     }
 
     fn readouts(&self) -> Vec<Readout> {
         let exact = closest(&self.decoder(), self.y);
         let energy = self.energy(self.search.z());
+        // The centre of curvature at the end of each half-axis.
+        let tip = |axis: usize| {
+            let end = [0.0, PI / 2.0][axis];
+            self.decoder().evolute(end).map_or(0.0, |centre| centre[axis].abs())
+        };
         let wrong = self.trapped().iter().filter(|trapped| **trapped).count();
         vec![
             Readout::with_unit("z", "latent now", wrap(self.search.z()), "rad"),
@@ -220,6 +228,13 @@ impl Demo for Race {
             Readout::new("iterations", "iterations", self.path.len() as f64),
             Readout::new("energies", "energies asked for", self.search.tried.len() as f64),
             Readout::new("slopes", "slopes asked for", self.search.slopes as f64),
+            Readout::new(
+                "valleys",
+                "valleys of the energy",
+                if self.decoder().has_two_valleys(self.y) { 2.0 } else { 1.0 },
+            ),
+            Readout::new("tip1", "tip of the evolute on y₁", tip(0)),
+            Readout::new("tip2", "tip of the evolute on y₂", tip(1)),
             Readout::new(
                 "wrong",
                 "starts that end in the wrong valley",

@@ -1,6 +1,9 @@
 //! An orthographic view of three dimensions, turned by two angles.
 
-use crate::ebm::num::{PI, cos, sin};
+use crate::{
+    demo::Layer,
+    ebm::num::{PI, cos, sin},
+};
 
 /// From where the reader looks.
 #[derive(Clone, Copy, Debug, PartialEq)]
@@ -23,6 +26,28 @@ impl View {
     pub fn nearness(&self, [depth, right, up]: [f64; 3]) -> f64 {
         let [a, e] = self.radians();
         (depth * cos(a) + right * sin(a)) * cos(e) + up * sin(e)
+    }
+
+    /// The surface over a grid of points (depth, right, up), `columns` a row, farthest facet first;
+    /// `shade` colours each by its mean height.
+    pub fn facets(&self, points: &[[f64; 3]], columns: usize, shade: impl Fn(f64) -> f64) -> Layer {
+        let rows = points.len() / columns.max(1);
+        let mut facets: Vec<(f64, [[f64; 2]; 4], f64)> = Vec::new();
+        for j in 1..rows {
+            for i in 1..columns {
+                let at = |i: usize, j: usize| points[j * columns + i];
+                let corners = [at(i - 1, j - 1), at(i, j - 1), at(i, j), at(i - 1, j)];
+                let height = corners.iter().map(|corner| corner[2]).sum::<f64>() / 4.0;
+                // By the distance on the ground: nearer facets hide farther ones.
+                let ground = corners.map(|[depth, right, _]| self.nearness([depth, right, 0.0]));
+                let near = ground.iter().sum::<f64>();
+                facets.push((near, corners.map(|corner| self.project(corner)), shade(height)));
+            }
+        }
+        facets.sort_by(|a, b| a.0.total_cmp(&b.0));
+        let (corners, shades) =
+            facets.into_iter().map(|(_, corners, shade)| (corners, shade)).unzip();
+        Layer::Facets { corners, shades }
     }
 
     fn radians(&self) -> [f64; 2] {

@@ -3,6 +3,7 @@
 use core::cell::RefCell;
 
 use crate::ebm::{
+    closest::closest,
     descent,
     ellipse::Decoder,
     exhaustive::{LATENTS, argmin, latent},
@@ -10,6 +11,7 @@ use crate::ebm::{
         Counted, brent::Brent, conjugate_gradient::ConjugateGradient, golden::Golden, lbfgs::Lbfgs,
         line::Bracket,
     },
+    num::TAU,
 };
 
 /// How to look for ž.
@@ -37,6 +39,14 @@ const STRIDE: f64 = 0.3;
 
 /// When a method has arrived: its slope, or the width of its bracket, in radians.
 const CLOSE: f64 = 1e-6;
+
+impl Method {
+    /// Every method, descent with step size η.
+    pub fn all(eta: f64) -> [Self; 6] {
+        let descent = Self::Descent { eta };
+        [Self::Exhaustive, Self::Golden, Self::Brent, descent, Self::ConjugateGradient, Self::Lbfgs]
+    }
+}
 
 /// A method in mid-run.
 #[derive(Clone, Debug)]
@@ -182,14 +192,36 @@ impl Inference {
         }
     }
 
-    /// Goes on until it has arrived, for at most `longest` iterations; returns where it then is.
-    pub fn finish(mut self, longest: usize) -> f64 {
+    /// Goes on until it has arrived, for at most `longest` iterations.
+    #[must_use]
+    pub fn finish(mut self, longest: usize) -> Self {
         for _ in 0..longest {
             if self.done() {
                 break;
             }
             self.step();
         }
-        self.z()
+        self
     }
+}
+
+/// How far above F∞ a search is said to have ended in the wrong valley.
+pub const TRAPPED: f64 = 0.02;
+
+/// For each of `count` starts spread evenly over the circle, whether a method that is given
+/// `longest` iterations ends in the wrong valley: the basins of attraction along z.
+pub fn trapped(
+    method: Method,
+    decoder: Decoder,
+    y: [f64; 2],
+    count: usize,
+    longest: usize,
+) -> Vec<bool> {
+    let least = closest(&decoder, y).energy;
+    let ends_high = |k: usize| {
+        let start = TAU * (k as f64 + 0.5) / count as f64;
+        let end = Inference::new(method, decoder, y, start).finish(longest);
+        decoder.energy(y, end.z()) > least + TRAPPED
+    };
+    (0..count).map(ends_high).collect()
 }

@@ -35,6 +35,16 @@ pub fn exp_m1(x: f64) -> f64 {
     libm::expm1(x)
 }
 
+/// Decimal logarithm; -∞ at 0, NaN below.
+pub fn log10(x: f64) -> f64 {
+    libm::log10(x)
+}
+
+/// 10^x.
+pub fn exp10(x: f64) -> f64 {
+    libm::exp10(x)
+}
+
 /// ln(1 + x), accurate also near 0.
 pub fn ln_1p(x: f64) -> f64 {
     libm::log1p(x)

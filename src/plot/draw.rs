@@ -220,7 +220,7 @@ fn circle([x, y]: [f64; 2], r: f64) -> Vec<[f64; 2]> {
     (0..=32).map(|i| TAU * f64::from(i) / 32.0).map(|t| [x + r * cos(t), y + r * sin(t)]).collect()
 }
 
-/// More arrows than this are drawn lightly, without halo.
+/// More arrows than this are drawn lightly.
 const MANY_ARROWS: usize = 40;
 
 /// An arrow with a filled head; one shorter than a pixel is left out.
@@ -239,10 +239,9 @@ fn arrow([x0, y0]: [f64; 2], [x1, y1]: [f64; 2], ink: Ink, heavy: bool, pen: &mu
         [neck[0] - side * uy, neck[1] + side * ux],
         [neck[0] + side * uy, neck[1] - side * ux],
     ];
-    if heavy {
-        pen.line(&[[x0, y0], neck], stroke(Ink::Paper, 5.0));
-        pen.line(&closed(&tip), stroke(Ink::Paper, 3.0));
-    }
+    let [halo, rim] = if heavy { [5.0, 3.0] } else { [2.4, 1.6] };
+    pen.line(&[[x0, y0], neck], stroke(Ink::Paper, halo));
+    pen.line(&closed(&tip), stroke(Ink::Paper, rim));
     pen.line(&[[x0, y0], neck], stroke(ink, if heavy { 2.2 } else { 1.1 }));
     pen.polygon(&tip, Fill::Ink(ink), 1.0);
 }

@@ -92,16 +92,10 @@ fn round_step(rough: f64) -> f64 {
 
 /// A power of ten as text: 0.01, 1, 1000, 10⁶, 10⁻⁴.
 fn power_text(k: i32) -> String {
-    const RAISED: [char; 10] = ['⁰', '¹', '²', '³', '⁴', '⁵', '⁶', '⁷', '⁸', '⁹'];
     match k {
         0..=3 => format!("1{}", "0".repeat(k as usize)),
         -3..0 => format!("0.{}1", "0".repeat((-k - 1) as usize)),
-        _ => {
-            let digits = k.unsigned_abs().to_string();
-            let raised = digits.bytes().map(|digit| RAISED[usize::from(digit - b'0')]);
-            let sign = if k < 0 { "⁻" } else { "" };
-            format!("10{sign}{}", raised.collect::<String>())
-        }
+        _ => crate::demo::power_of_ten(k),
     }
 }
 
