@@ -9,6 +9,7 @@ use downhill::ebm::{
     ellipse::{Decoder, TRAINED, UNTRAINED},
     exhaustive::latents,
     free_energy::{FreeEnergy, Measure, soft_min},
+    inference::{Inference, Method, trapped},
     minimise::{
         Counted,
         brent::{Brent, line_minimum},
@@ -297,5 +298,51 @@ fn the_minimisers_find_the_nearest_point_of_the_ellipse() {
             }
             close(best, exact.energy, 1e-9, "the best of four starts");
         }
+    }
+}
+
+/// A decoder that has collapsed to a point, and one to a segment.
+#[test]
+fn degenerate_decoders_have_a_free_energy() {
+    let y = [0.6, -0.8];
+    for beta in [0.1, 10.0, f64::INFINITY] {
+        let point = FreeEnergy::over_all_latents(Decoder { w: [0.0; 2] }, beta);
+        close(point.value(y), 1.0, 1e-14, "|y|², whatever β");
+        let segment = FreeEnergy::over_all_latents(Decoder { w: [2.0, 0.0] }, beta);
+        assert!(segment.value(y) >= 0.64 - 1e-14, "nothing of the segment is nearer");
+        assert!(segment.posterior(y).iter().all(|p| p.is_finite()));
+    }
+    assert!(!Decoder { w: [0.0; 2] }.has_two_valleys(y));
+    for method in Method::all(0.05) {
+        let end = Inference::new(method, Decoder { w: [0.0; 2] }, y, 1.0).finish(100);
+        close(Decoder { w: [0.0; 2] }.energy(y, end.z()), 1.0, 1e-15, "every z is as good");
+    }
+}
+
+/// What each method asks is what it is said to ask, and it ends where the slope vanishes.
+#[test]
+fn every_method_of_inference_counts_and_arrives() {
+    let (y, start) = ([1.98, 0.06], 0.5);
+    for method in Method::all(0.05) {
+        let end = Inference::new(method, UNTRAINED, y, start).finish(400);
+        assert!(end.done(), "{method:?} arrives");
+        match method {
+            Method::Exhaustive => assert_eq!((end.tried.len(), end.slopes), (48, 0)),
+            Method::Golden | Method::Brent => assert_eq!(end.slopes, 0, "{method:?}"),
+            Method::Descent { .. } => assert!(end.tried.is_empty() && end.slopes > 50),
+            Method::ConjugateGradient | Method::Lbfgs => {
+                assert!(end.slopes > 1 && end.tried.len() > 1);
+            }
+        }
+        let best = end.tried.iter().map(|&z| UNTRAINED.energy(y, z)).fold(f64::INFINITY, f64::min);
+        assert!(UNTRAINED.energy(y, end.z()) <= best + 1e-12, "{method:?} answers with its best");
+        let gap = UNTRAINED.energy(y, end.z()) - closest(&UNTRAINED, y).energy;
+        assert!(gap < if method == Method::Exhaustive { 1e-3 } else { 1e-9 }, "{method:?}: {gap}");
+    }
+    // One valley: no start is trapped. Two: some are, for every local method.
+    for method in Method::all(0.05) {
+        assert!(trapped(method, UNTRAINED, y, 40, 400).iter().all(|t| !t), "{method:?}");
+        let count = trapped(method, TRAINED, [0.0, -0.5], 40, 400).iter().filter(|t| **t).count();
+        assert_eq!(count > 0, method != Method::Exhaustive, "{method:?}: {count}");
     }
 }

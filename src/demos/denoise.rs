@@ -6,7 +6,7 @@ use crate::{
     },
     demos::{
         grid::{REACH, nodes},
-        plane,
+        plane::{self, Chosen},
     },
     ebm::{
         ellipse::Decoder,
@@ -34,7 +34,7 @@ pub struct Denoise {
     count: f64,
     eta: f64,
     beta: f64,
-    choice: usize,
+    chosen: Chosen,
     /// Drawn points, y₁ and y₂ in turn.
     drawn: Vec<f64>,
     /// What chance gave each scattered point: its latent and two standard normals.
@@ -55,7 +55,7 @@ impl Default for Denoise {
             count: 120.0,
             eta: 0.05,
             beta: f64::INFINITY,
-            choice: 1,
+            chosen: Chosen::TRAINED,
             drawn: Vec::new(),
             draws: Vec::new(),
             start: Vec::new(),
@@ -68,7 +68,7 @@ impl Default for Denoise {
 
 impl Denoise {
     fn decoder(&self) -> Decoder {
-        plane::decoder(self.choice)
+        self.chosen.decoder()
     }
 
     fn free(&self) -> FreeEnergy {
@@ -153,17 +153,17 @@ impl Demo for Denoise {
     }
 
     fn knobs(&mut self, k: &mut dyn Knobs) {
-        let before = (self.source, self.noise, self.count, self.choice, self.drawn.clone());
+        let before = (self.source, self.noise, self.count, self.chosen, self.drawn.clone());
         let beta = self.beta;
         k.choice(("source", "points"), &mut self.source, SOURCES);
         k.slider(("noise", "noise (standard deviation)"), &mut self.noise, 0.0..=1.0, 0.05, "");
         k.log(("beta", "inverse temperature β"), &mut self.beta, 0.1..=1000.0, Beyond::Infinity);
         k.slider(("count", "how many points"), &mut self.count, 1.0..=MANY as f64, 1.0, "");
         k.slider(("eta", "step size η"), &mut self.eta, 0.01..=0.6, 0.01, "");
-        k.choice(("decoder", "decoder"), &mut self.choice, plane::DECODERS);
+        self.chosen.knobs(k);
         let name = ("drawn", "drawn points, y₁ and y₂ in turn");
         k.list(name, &mut self.drawn, -3.0..=3.0, 0.01, 0..=2 * MOST);
-        if before != (self.source, self.noise, self.count, self.choice, self.drawn.clone()) {
+        if before != (self.source, self.noise, self.count, self.chosen, self.drawn.clone()) {
             self.restart();
         } else if beta != self.beta {
             self.history = vec![self.mean_energy()];

@@ -7,7 +7,7 @@ use crate::{
     demo::{Axis, Beyond, Demo, Ink, Knobs, Layer, Mark, Plot, Preset, Readout, Ticks, short},
     demos::{
         grid::{REACH, nodes},
-        plane,
+        plane::{self, Chosen},
     },
     ebm::{
         closest::closest,
@@ -35,7 +35,7 @@ pub struct Density {
     beta: f64,
     y: [f64; 2],
     energy: usize,
-    choice: usize,
+    chosen: Chosen,
     /// The estimate of Z, and what it was after each batch: (draws, mean, error).
     estimate: Estimate,
     history: Vec<[f64; 3]>,
@@ -51,7 +51,7 @@ impl Default for Density {
             beta: 3.0,
             y: [1.4, 1.0],
             energy: 0,
-            choice: 1,
+            chosen: Chosen::TRAINED,
             estimate: Estimate::default(),
             history: Vec::new(),
             batch: Vec::new(),
@@ -62,7 +62,7 @@ impl Default for Density {
 
 impl Density {
     fn decoder(&self) -> Decoder {
-        plane::decoder(self.choice)
+        self.chosen.decoder()
     }
 
     fn free(&self) -> impl Fn([f64; 2]) -> f64 + use<> {
@@ -152,13 +152,13 @@ impl Demo for Density {
     }
 
     fn knobs(&mut self, k: &mut dyn Knobs) {
-        let before = (self.beta, self.energy, self.choice);
+        let before = (self.beta, self.energy, self.chosen);
         let name = ("beta", "inverse temperature β");
         k.log(name, &mut self.beta, 0.1..=100.0, Beyond::Nothing);
         k.choice(("energy", "energy"), &mut self.energy, ENERGIES);
-        k.choice(("decoder", "decoder"), &mut self.choice, plane::DECODERS);
+        self.chosen.knobs(k);
         k.point([("y1", "y₁"), ("y2", "y₂")], &mut self.y, REACH);
-        if before != (self.beta, self.energy, self.choice) {
+        if before != (self.beta, self.energy, self.chosen) {
             self.forget();
         }
     }

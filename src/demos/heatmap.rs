@@ -8,7 +8,7 @@ use crate::{
     demos::{
         grid::{LECTURE, REACH, nodes},
         landscape::field,
-        plane,
+        plane::{self, Chosen},
         view::View,
     },
     ebm::{
@@ -30,7 +30,7 @@ const ARROW: f64 = 0.07;
 #[derive(Clone)]
 pub struct Heatmap {
     y: [f64; 2],
-    choice: usize,
+    chosen: Chosen,
     arrows: bool,
     surface: bool,
     sampled: bool,
@@ -43,7 +43,7 @@ impl Default for Heatmap {
     fn default() -> Self {
         Self {
             y: [-1.75, 1.25],
-            choice: 0,
+            chosen: Chosen::UNTRAINED,
             arrows: true,
             surface: false,
             sampled: false,
@@ -56,7 +56,7 @@ impl Default for Heatmap {
 
 impl Heatmap {
     fn decoder(&self) -> Decoder {
-        plane::decoder(self.choice)
+        self.chosen.decoder()
     }
 
     fn free(&self, y: [f64; 2]) -> f64 {
@@ -70,17 +70,21 @@ impl Heatmap {
     /// The points of the lecture's grid at which two z tie.
     fn ties(&self) -> Vec<[f64; 2]> {
         let decoder = self.decoder();
-        nodes(REACH, LECTURE)
-            .into_iter()
-            .filter(|&y| free_energy_dy(&decoder, y).is_none())
-            .collect()
+        let tied = |y: &[f64; 2]| free_energy_dy(&decoder, *y).is_none();
+        nodes(REACH, LECTURE).into_iter().filter(tied).collect()
     }
 
-    /// The ridge: between the centres of curvature of the long axis' ends.
+    /// The ridge: between the centres of curvature of the long axis' ends. A circle has none.
     fn ridge(&self) -> Vec<[f64; 2]> {
-        let [a, b] = self.decoder().w;
-        let reach = (a * a - b * b) / a;
-        vec![[-reach, 0.0], [reach, 0.0]]
+        let [a, b] = self.decoder().w.map(f64::abs);
+        let end = |long: f64, short: f64| (long * long - short * short) / long;
+        if a > b {
+            vec![[-end(a, b), 0.0], [end(a, b), 0.0]]
+        } else if b > a {
+            vec![[0.0, -end(b, a)], [0.0, end(b, a)]]
+        } else {
+            Vec::new()
+        }
     }
 
     fn map(&self) -> Plot {
@@ -205,7 +209,7 @@ impl Demo for Heatmap {
 
     fn knobs(&mut self, k: &mut dyn Knobs) {
         k.point([("y1", "y₁"), ("y2", "y₂")], &mut self.y, REACH);
-        k.choice(("decoder", "decoder"), &mut self.choice, plane::DECODERS);
+        self.chosen.knobs(k);
         k.toggle(("arrows", "gradient at the 425 points"), &mut self.arrows);
         k.toggle(("samples", "the 24 samples"), &mut self.sampled);
         k.toggle(("surface", "draw it as a surface"), &mut self.surface);
@@ -255,12 +259,8 @@ impl Demo for Heatmap {
     }
 
     fn caption(&self) -> String {
-        let least = closest(&self.decoder(), self.y);
-        let place = format!(
-            "At y = {} the free energy is {}",
-            plane::point_text(self.y),
-            short(least.energy)
-        );
+        let (point, energy) = (plane::point_text(self.y), short(self.free(self.y)));
+        let place = format!("At y = {point} the free energy is {energy}");
         match self.slope() {
             None => format!(
                 "{place}, reached from two latents: y lies on the ridge, where there is no gradient."
@@ -286,6 +286,7 @@ impl Demo for Heatmap {
             Preset { name: "on the ridge", settings: "y1:0.5;y2:0" },
             Preset { name: "the centre", settings: "y1:0;y2:0" },
             Preset { name: "as a surface", settings: "surface:on" },
+            Preset { name: "collapsed: w = 0", settings: "decoder:own;w1:0;w2:0" },
         ]
     }
 

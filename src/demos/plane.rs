@@ -18,6 +18,35 @@ pub fn decoder(choice: usize) -> Decoder {
     [crate::ebm::ellipse::UNTRAINED, crate::ebm::ellipse::TRAINED][choice.min(1)]
 }
 
+/// A decoder to choose: one of the named ones, or one's own weights.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct Chosen {
+    choice: usize,
+    own: [f64; 2],
+}
+
+impl Chosen {
+    /// The untrained decoder.
+    pub const UNTRAINED: Self = Self { choice: 0, own: [1.5, 1.5] };
+
+    /// The trained decoder.
+    pub const TRAINED: Self = Self { choice: 1, ..Self::UNTRAINED };
+
+    /// Declares its controls.
+    pub fn knobs(&mut self, k: &mut dyn Knobs) {
+        k.choice(("decoder", "decoder"), &mut self.choice, CHOICES);
+        k.slider(("w1", "your own weight w₁"), &mut self.own[0], -2.5..=2.5, 0.05, "");
+        k.slider(("w2", "your own weight w₂"), &mut self.own[1], -2.5..=2.5, 0.05, "");
+    }
+
+    /// The decoder.
+    pub fn decoder(&self) -> Decoder {
+        if self.choice < DECODERS.len() { decoder(self.choice) } else { Decoder { w: self.own } }
+    }
+}
+
+const CHOICES: &[(&str, &str)] = &[DECODERS[0], DECODERS[1], ("own", "your own weights, below")];
+
 /// The two settings of the weights that the lecture shows.
 pub const WEIGHT_PRESETS: &[Preset] = &[
     Preset { name: "untrained decoder", settings: "w1:-1.45;w2:0.36" },

@@ -5,7 +5,7 @@ use core::cell::OnceCell;
 
 use crate::{
     demo::{Axis, Demo, Ink, Knobs, Layer, Mark, Plot, Preset, Readout, Side, Ticks, short},
-    demos::plane,
+    demos::plane::{self, Chosen},
     ebm::{
         closest::closest,
         ellipse::Decoder,
@@ -36,7 +36,7 @@ const LONGEST: usize = 400;
 pub struct Race {
     method: usize,
     start: f64,
-    choice: usize,
+    chosen: Chosen,
     y: [f64; 2],
     eta: f64,
     search: Inference,
@@ -49,11 +49,11 @@ pub struct Race {
 impl Default for Race {
     fn default() -> Self {
         let (start, y) = (0.5, [1.98, 0.06]);
-        let search = Inference::new(Method::all(0.05)[3], plane::decoder(0), y, start);
+        let search = Inference::new(Method::all(0.05)[3], Chosen::UNTRAINED.decoder(), y, start);
         Self {
             method: 3,
             start,
-            choice: 0,
+            chosen: Chosen::UNTRAINED,
             y,
             eta: 0.05,
             search,
@@ -65,7 +65,7 @@ impl Default for Race {
 
 impl Race {
     fn decoder(&self) -> Decoder {
-        plane::decoder(self.choice)
+        self.chosen.decoder()
     }
 
     fn from(&self, start: f64) -> Inference {
@@ -175,13 +175,13 @@ impl Demo for Race {
     }
 
     fn knobs(&mut self, k: &mut dyn Knobs) {
-        let before = (self.method, self.start, self.choice, self.y, self.eta);
+        let before = (self.method, self.start, self.chosen, self.y, self.eta);
         k.choice(("method", "method"), &mut self.method, METHODS);
         plane::latent_knob(k, &mut self.start);
-        k.choice(("decoder", "decoder"), &mut self.choice, plane::DECODERS);
+        self.chosen.knobs(k);
         plane::observation_knob(k, &mut self.y);
         k.slider(("eta", "step size η of the descent"), &mut self.eta, 0.01..=0.3, 0.01, "");
-        if before != (self.method, self.start, self.choice, self.y, self.eta) {
+        if before != (self.method, self.start, self.chosen, self.y, self.eta) {
             self.restart();
         }
     }

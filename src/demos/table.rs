@@ -29,13 +29,17 @@ pub struct TableFigure {
     /// The picked row and column, from 1.
     y: f64,
     z: f64,
+    /// What the last plot takes as known: y, a row, or z, a column.
+    given: usize,
     energies: [f64; SIZE * SIZE],
 }
+
+const GIVEN: &[(&str, &str)] = &[("row", "y, the picked row"), ("column", "z, the picked column")];
 
 impl Default for TableFigure {
     fn default() -> Self {
         let energies = [0.5, 2.0, 3.0, 1.5, 0.0, 1.0, 2.5, 2.0, 0.5];
-        Self { beta: 1.0, y: 1.0, z: 2.0, energies }
+        Self { beta: 1.0, y: 1.0, z: 2.0, given: 0, energies }
     }
 }
 
@@ -92,22 +96,18 @@ impl TableFigure {
         [[left + 0.03, low + 0.03], [left + 0.97, low + 0.97]]
     }
 
-    fn middle(cell: [usize; 2]) -> [f64; 2] {
-        let [[x0, y0], [x1, y1]] = Self::corners(cell);
-        [f64::midpoint(x0, x1), f64::midpoint(y0, y1)]
-    }
-
     /// The nine cells filled in proportion to `opacity`, with their numbers.
     fn cells(mut plot: Plot, values: &[f64], ink: Ink, opacity: impl Fn(f64) -> f64) -> Plot {
         for (i, &value) in values.iter().enumerate() {
-            let cell = [i / SIZE, i % SIZE];
+            let corners = Self::corners([i / SIZE, i % SIZE]);
+            let [x0, y0] = corners[0];
             plot = plot
                 .with(Layer::Boxes {
-                    corners: vec![Self::corners(cell)],
+                    corners: vec![corners],
                     ink,
                     opacity: opacity(value).clamp(0.0, 1.0),
                 })
-                .with(Layer::text(Self::middle(cell), short(value), Ink::Text, Side::Centre));
+                .with(Layer::text([x0 + 0.47, y0 + 0.47], short(value), Ink::Text, Side::Centre));
         }
         plot
     }
@@ -122,7 +122,10 @@ impl TableFigure {
             Ink::Picked,
             [("z", 1.0), ("y", -1.0)],
         );
-        plot.with(Layer::line(rim, Ink::Picked, 3.5)).handle(handle)
+        let all = SIZE as f64;
+        let known = if self.given == 0 { [[0.0, y0], [all, y1]] } else { [[x0, 0.0], [x1, all]] };
+        let band = Layer::Boxes { corners: vec![known], ink: Ink::Picked, opacity: 0.12 };
+        plot.with(band).with(Layer::line(rim, Ink::Picked, 3.5)).handle(handle)
     }
 
     fn energy_plot(&self) -> Plot {
@@ -148,29 +151,43 @@ impl TableFigure {
         self.outline(plot)
     }
 
-    /// p(z | y) of the picked row beside p(z).
+    /// The conditional of the picked row or column beside the marginal.
     fn conditional_plot(&self) -> Plot {
-        let (table, [y, _]) = (self.table(), self.cell());
+        let (table, beta, [y, z]) = (self.table(), self.beta, self.cell());
         let bars = |values: Vec<f64>, shift: f64| {
-            values
-                .into_iter()
-                .enumerate()
-                .map(|(i, p)| [i as f64 + 1.0 + shift, p])
-                .collect::<Vec<_>>()
+            let bar = |(i, p): (usize, f64)| [i as f64 + 1.0 + shift, p];
+            values.into_iter().enumerate().map(bar).collect::<Vec<_>>()
         };
-        let given = bars(table.z_given_y(y, self.beta), -0.2);
-        let prior = bars(table.marginal_z(self.beta), 0.2);
+        let by_row = self.given == 0;
+        let (given, prior, name, known, ink) = if by_row {
+            (
+                table.z_given_y(y, beta),
+                table.marginal_z(beta),
+                "z",
+                format!("y = {}", y + 1),
+                Ink::Latent,
+            )
+        } else {
+            (
+                table.y_given_z(z, beta),
+                table.marginal_y(beta),
+                "y",
+                format!("z = {}", z + 1),
+                Ink::Best,
+            )
+        };
+        let (given, prior) = (bars(given, -0.2), bars(prior, 0.2));
         let mut plot = Plot::new(
-            format!("p(z | y = {}) beside p(z)", y + 1),
-            place_axis("z", SIZE),
+            format!("p({name} | {known}) beside p({name})"),
+            place_axis(name, SIZE),
             Axis::new("probability", -0.1, 1.15),
         )
         .aspect(1.5)
         .with(Layer::bars(&given, 0.36, Ink::Picked))
-        .with(Layer::bars(&prior, 0.36, Ink::Latent));
+        .with(Layer::bars(&prior, 0.36, ink));
         for i in 1..=SIZE {
             let at = [i as f64, -0.05];
-            plot = plot.with(Layer::text(at, format!("z = {i}"), Ink::Text, Side::Centre));
+            plot = plot.with(Layer::text(at, format!("{name} = {i}"), Ink::Text, Side::Centre));
         }
         for bar in given.into_iter().chain(prior) {
             plot = plot.with(Layer::text(bar, short(bar[1]), Ink::Text, Side::Above));
@@ -187,6 +204,7 @@ impl Demo for TableFigure {
     fn knobs(&mut self, k: &mut dyn Knobs) {
         let name = ("beta", "inverse temperature β");
         k.log(name, &mut self.beta, 0.01..=1e6, Beyond::ZeroAndInfinity);
+        k.choice(("given", "take as known"), &mut self.given, GIVEN);
         k.slider(("y", "picked row y"), &mut self.y, 1.0..=SIZE as f64, 1.0, "");
         k.slider(("z", "picked column z"), &mut self.z, 1.0..=SIZE as f64, 1.0, "");
         for (name, energy) in KEYS.into_iter().zip(&mut self.energies) {
@@ -240,19 +258,29 @@ impl Demo for TableFigure {
                 "Row y = {y} has probability 0: all of it lies in other rows, and Bayes’ rule would divide by zero. p(z | y) is still the Gibbs distribution of the row."
             );
         }
-        format!(
-            "Bayes: p(z = {z} | y = {y}) = p(y = {y} | z = {z}) p(z = {z}) / p(y = {y}) = {} × {} / {} = {}.",
-            short(p.y_given_z),
-            short(p.z),
-            short(p.y),
-            short(p.z_given_y)
-        )
+        let [given_y, given_z, p_y, p_z] = [p.z_given_y, p.y_given_z, p.y, p.z].map(short);
+        if self.given == 0 {
+            format!(
+                "Bayes: p(z = {z} | y = {y}) = p(y = {y} | z = {z}) p(z = {z}) / p(y = {y}) = {given_z} × {p_z} / {p_y} = {given_y}."
+            )
+        } else {
+            format!(
+                "Bayes: p(y = {y} | z = {z}) = p(z = {z} | y = {y}) p(y = {y}) / p(z = {z}) = {given_y} × {p_y} / {p_z} = {given_z}."
+            )
+        }
     }
 
     fn poke(&mut self, _plot: usize, _handle: usize, at: [f64; 2]) {
         let place = |v: f64| (v.floor() + 1.0).clamp(1.0, SIZE as f64);
-        self.z = place(at[0]);
-        self.y = place(SIZE as f64 - at[1]);
+        let from_top = SIZE as f64 - at[1];
+        // The name of a row picks the row, the name of a column the column.
+        if at[0] < 0.0 {
+            (self.given, self.y) = (0, place(from_top));
+        } else if from_top < 0.0 {
+            (self.given, self.z) = (1, place(at[0]));
+        } else {
+            (self.z, self.y) = (place(at[0]), place(from_top));
+        }
     }
 
     fn presets(&self) -> &'static [Preset] {

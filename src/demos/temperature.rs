@@ -7,7 +7,7 @@ use crate::{
     },
     demos::{
         grid::{REACH, nodes},
-        plane,
+        plane::{self, Chosen},
     },
     ebm::{
         closest::closest,
@@ -35,20 +35,20 @@ const COLDEST: f64 = 1000.0;
 pub struct Temperature {
     beta: f64,
     y: [f64; 2],
-    choice: usize,
+    chosen: Chosen,
     measure: usize,
     average: usize,
 }
 
 impl Default for Temperature {
     fn default() -> Self {
-        Self { beta: 1.0, y: [0.0, 0.5], choice: 1, measure: 0, average: 0 }
+        Self { beta: 1.0, y: [0.0, 0.5], chosen: Chosen::TRAINED, measure: 0, average: 0 }
     }
 }
 
 impl Temperature {
     fn decoder(&self) -> Decoder {
-        plane::decoder(self.choice)
+        self.chosen.decoder()
     }
 
     fn free(&self) -> FreeEnergy {
@@ -169,7 +169,7 @@ impl Demo for Temperature {
         plane::observation_knob(k, &mut self.y);
         k.choice(("norm", "average over z by"), &mut self.measure, MEASURES);
         k.choice(("latents", "latents"), &mut self.average, AVERAGES);
-        k.choice(("decoder", "decoder"), &mut self.choice, plane::DECODERS);
+        self.chosen.knobs(k);
     }
 
     fn reset(&mut self, _rng: &mut Rng) {}
@@ -252,6 +252,7 @@ impl Demo for Temperature {
             Preset { name: "hot, β = 0.1", settings: "beta:0.1" },
             Preset { name: "β = 20", settings: "beta:20" },
             Preset { name: "frozen, β = ∞", settings: "beta:inf" },
+            Preset { name: "a circle", settings: "decoder:own;w1:1.5;w2:1.5" },
             Preset { name: "on the ridge", settings: "y1:0;y2:0" },
         ]
     }
