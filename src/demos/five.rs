@@ -240,10 +240,13 @@ impl Demo for Five {
             return;
         }
         let target = at[0].round().clamp(1.0, 5.0);
-        // Whoever stood there takes the place that becomes free.
-        let free = self.places[handle];
-        if let Some(other) = self.places.iter().position(|&place| place == target) {
-            self.places[other] = free;
+        // Those in between move up by one.
+        let from = self.places[handle];
+        let (low, high) = (from.min(target), from.max(target));
+        for place in &mut self.places {
+            if (low..=high).contains(place) {
+                *place = (*place + (from - target).signum()).clamp(1.0, 5.0);
+            }
         }
         self.places[handle] = target;
     }

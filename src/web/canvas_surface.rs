@@ -19,9 +19,11 @@ pub(crate) fn Surface(
     let frame = Memo::new(move |_| host.frames.with(|frames| frames.get(index).cloned()));
     let title = move || frame.get().map(|frame| frame.title);
     let cross = RwSignal::new(None::<[f64; 2]>);
+    // Only their number makes new grips: one that is held must not be replaced under the finger.
+    let count =
+        Memo::new(move |_| frame.with(|frame| frame.as_ref().map_or(0, |f| f.handles.len())));
     let handles = move || {
-        let count = frame.with(|frame| frame.as_ref().map_or(0, |f| f.handles.len()));
-        (0..count).map(|which| view! { <Grip host index which frame/> }).collect_view()
+        (0..count.get()).map(|which| view! { <Grip host index which frame/> }).collect_view()
     };
     let label = move || {
         let grab = if frame.get().is_some_and(|frame| !frame.handles.is_empty()) {

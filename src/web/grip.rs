@@ -85,7 +85,7 @@ pub(super) fn Grip(
             role="slider"
             aria-label=move || handle().map(|handle| handle.label)
             aria-valuenow=move || value().map(|value| value.to_string())
-            aria-valuetext=move || handle().map(|handle| in_words(&handle, host))
+            aria-valuetext=move || frame.get().and_then(|frame| in_words(&frame, which, host))
             data-ink=move || handle().map(|handle| handle.ink.name())
             style:left=move || percent(0)
             style:top=move || percent(1)
@@ -100,18 +100,22 @@ pub(super) fn Grip(
 }
 
 /// The handle's controls in words: “observed y₁ 1, observed y₂ 0.5”. A handle that moves by its
-/// coordinates tells those.
-fn in_words(handle: &Handle, host: Host) -> String {
+/// coordinates tells those, by the names of the axes.
+fn in_words(frame: &Frame, which: usize, host: Host) -> Option<String> {
+    let handle = frame.handles.get(which)?;
     let said = |axis: usize| match handle.arrows[axis] {
         Arrow::Knob(key, _) => host.knobs.with(|knobs| {
             let (knob, value) = knobs.iter().find(|(k, _)| k.key == key)?;
             Some(format!("{} {}", knob.label, knob.in_words(value)))
         }),
-        Arrow::Move(_) => Some(short(handle.at[axis])),
+        Arrow::Move(_) => {
+            let label = &frame.labels[axis];
+            (!label.is_empty()).then(|| format!("{label} {}", short(handle.at[axis])))
+        }
     };
     let mut words: Vec<_> = [said(0), said(1)].into_iter().flatten().collect();
     words.dedup();
-    words.join(", ")
+    Some(words.join(", "))
 }
 
 /// Places along the way of a drawing pointer, so that a quick stroke leaves no gaps.

@@ -250,17 +250,18 @@ impl Host {
         if let Some(value) = typed.value {
             self.change(|run| run.set(knob.key, value));
         }
-        // The widget may show the refused text: tell it the true value again.
-        self.knobs.notify();
     }
 
     /// An arrow key on a handle of a plot: along axis 0 or 1, `times` strides.
     pub fn nudge(&self, (plot, which): (usize, usize), handle: &Handle, axis: usize, times: f64) {
         self.notices.set(Vec::new());
-        let mut at = handle.at;
         self.change(|run| match handle.arrows[axis] {
             Arrow::Knob(key, stride) => run.nudge(key, times * stride, handle.around),
             Arrow::Move(stride) => {
+                // Where it is by now: quick presses come before the next drawing.
+                let plots = run.demo().plots();
+                let now = plots.get(plot).and_then(|plot| plot.handles.get(which));
+                let mut at = now.map_or(handle.at, |handle| handle.at);
                 at[axis] += times * stride;
                 run.poke(plot, which, at);
             }

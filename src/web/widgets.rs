@@ -1,6 +1,6 @@
 //! One widget for each kind of control.
 
-use leptos::prelude::*;
+use leptos::{ev, prelude::*};
 
 use crate::{
     demo::{Kind, Knob, Value},
@@ -47,24 +47,45 @@ fn Slider(host: Host, knob: Knob, value: Signal<f64>, unit: &'static str) -> imp
     };
     // Six decimals hide the rounding of steps such as π/24; a text field, so that “1e999” or
     // “abc” reaches us and gets an answer.
-    let text = move || {
-        host.knobs.track();
+    let text = Signal::derive(move || {
         let value = value.get();
         if value == f64::INFINITY {
             "∞".into()
         } else {
             format!("{}", (value * 1e6).round() / 1e6)
         }
-    };
+    });
+    let (shown, changed) = field(host, typed, text);
     view! {
         <div class="knob slider">
             <label for=id.clone()>{label}</label>
             <input type="range" id=id min=min.to_string() max=max.to_string() step=step.to_string()
                 prop:value=move || place.to_track(value.get()).to_string() aria-valuetext=words on:input=slide/>
             <input type="text" inputmode="decimal" class="exact" aria-label=exact autocomplete="off"
-                prop:value=text on:change=move |event| host.set_text(&typed, &event_target_value(&event))/>
+                prop:value=shown on:change=changed/>
         </div>
     }
+}
+
+/// What a control's text field shows, and what happens when its text is changed.
+///
+/// It is written anew only when its own value changes, so that a figure that plays does not overwrite
+/// what a reader is typing; and after each change, so that refused text gives way to the truth.
+fn field(
+    host: Host,
+    knob: Knob,
+    text: Signal<String>,
+) -> (impl Fn() -> String + Clone, impl Fn(ev::Event) + Clone) {
+    let (text, again) = (Memo::new(move |_| text.get()), Trigger::new());
+    let shown = move || {
+        again.track();
+        text.get()
+    };
+    let changed = move |event: ev::Event| {
+        host.set_text(&knob, &event_target_value(&event));
+        again.notify();
+    };
+    (shown, changed)
 }
 
 /// A field for several numbers: typed, pasted or corrected.
@@ -72,16 +93,14 @@ fn Slider(host: Host, knob: Knob, value: Signal<f64>, unit: &'static str) -> imp
 fn List(host: Host, knob: Knob, value: Signal<Value>) -> impl IntoView {
     let id = format!("{}-{}", host.name, knob.key);
     let label = format!("{} ({})", knob.label, knob.takes());
-    let shown = knob.clone();
-    let text = move || {
-        host.knobs.track();
-        shown.to_link(&value.get()).replace(',', ", ")
-    };
+    let printed = knob.clone();
+    let text = Signal::derive(move || printed.to_link(&value.get()).replace(',', ", "));
+    let (shown, changed) = field(host, knob, text);
     view! {
         <div class="knob list">
             <label for=id.clone()>{label}</label>
             <textarea id=id rows="2" autocomplete="off" spellcheck="false"
-                prop:value=text on:change=move |event| host.set_text(&knob, &event_target_value(&event))></textarea>
+                prop:value=shown on:change=changed></textarea>
         </div>
     }
 }

@@ -6,7 +6,7 @@ import { readFile } from "node:fs/promises";
 import AxeBuilder from "@axe-core/playwright";
 import { BASE, live, start } from "./site.js";
 
-const PAGES = ["", "en/", "en/energies/"];
+const PAGES = ["", "en/", "en/energies/", "en/free-energy/", "en/gibbs/"];
 const CHAPTER = "en/energies/";
 let server, browser, close;
 
@@ -74,6 +74,42 @@ for (const path of PAGES) {
     await page.context().close();
   });
 }
+
+test("a slow drag keeps hold of its handle", async () => {
+  const page = await open(CHAPTER);
+  await live(page);
+  const grip = page.locator("#landscape .grip").first();
+  await grip.scrollIntoViewIfNeeded();
+  const box = await grip.boundingBox();
+  const [x, y] = [box.x + box.width / 2, box.y + box.height / 2];
+  await page.mouse.move(x, y);
+  await page.mouse.down();
+  for (let i = 1; i <= 10; i++) {
+    await page.mouse.move(x - 20 * i, y + 5 * i);
+    await page.waitForTimeout(40);
+  }
+  await page.mouse.up();
+  await page.waitForTimeout(100);
+  const after = await grip.boundingBox();
+  assert.ok(Math.abs(after.x - (box.x - 200)) < 3, `it went ${after.x - box.x} px, not -200`);
+  assert.ok(Math.abs(after.y - (box.y + 50)) < 3, `it went ${after.y - box.y} px, not 50`);
+  await page.context().close();
+});
+
+test("a figure that plays leaves alone what a reader types", async () => {
+  const page = await open(CHAPTER);
+  await live(page);
+  // Its steps change other controls, the candidate.
+  const field = page.locator('#landscape .knob:has(#landscape-x) .exact');
+  await page.locator("#landscape .play").click();
+  await field.fill("0.1");
+  await page.waitForTimeout(300);
+  assert.equal(await field.inputValue(), "0.1");
+  await field.press("Enter");
+  await page.waitForTimeout(200);
+  assert.equal(await page.locator("#landscape-x").inputValue(), "0.1");
+  await page.context().close();
+});
 
 test("without JavaScript the chapter is complete", async () => {
   const page = await open(CHAPTER, { javaScriptEnabled: false });
