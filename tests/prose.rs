@@ -140,7 +140,7 @@ fn free_energy() {
         let found = read(&format!("temperature;y1:0;y2:0;beta:{beta} -> F"));
         assert!((found - (3.125 - bessel0(0.875 * beta).ln() / beta)).abs() < 1e-11, "{beta}");
     }
-    states(&t, "$\\langle E \\rangle = (4 + 2.25)/2 = 3.125$", "3.125", (4.0 + 2.25) / 2.0);
+    states(&t, "$\\langle E \\rangle = (4 + 2.25)/2 = 3.125$", "3.125", f64::midpoint(4.0, 2.25));
     // The exercise on the sum: three digits of ln 48, and its twentieth part.
     states(&t, "$-\\ln(48)/20 = -3.871/20 = -0.1936$", "3.871", 48.0_f64.ln());
     states(&t, "$-\\ln(48)/20 = -3.871/20 = -0.1936$", "0.1936", 48.0_f64.ln() / 20.0);

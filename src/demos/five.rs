@@ -114,14 +114,18 @@ impl Five {
         let label = if self.revealed { "free energy F∞" } else { "" };
         let mut plot = Plot::new(
             "Your order: lowest free energy on the left",
-            Axis::new("your place, from lowest (1) to highest (5)", 0.4, 5.6),
-            Axis::new(label, 0.0, top).ticks(if self.revealed {
+            plane::place_axis("your place, from lowest (1) to highest (5)", POINTS.len()),
+            Axis::new(label, -0.12 * top, top).ticks(if self.revealed {
                 Ticks::Round
             } else {
                 Ticks::None
             }),
         )
         .aspect(1.5);
+        for place in 1..=POINTS.len() {
+            let at = [place as f64, -0.06 * top];
+            plot = plot.with(Layer::text(at, place.to_string(), Ink::Text, Side::Centre));
+        }
         for (i, point) in POINTS.iter().enumerate() {
             let x = self.places[i];
             let at = [x, 0.45 * top];

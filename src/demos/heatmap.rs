@@ -2,13 +2,12 @@
 //! sections, and the same as a surface. Figure 11.
 
 use crate::{
-    demo::{
-        Axis, Demo, Handle, Ink, Knobs, Layer, Mark, Plot, Preset, Reach, Readout, Ticks, short,
-    },
+    demo::{Axis, Demo, Handle, Ink, Knobs, Layer, Mark, Plot, Preset, Readout, short},
     demos::{
         grid::{LECTURE, REACH, nodes},
         landscape::field,
         plane::{self, Chosen},
+        relief::relief,
         view::View,
     },
     ebm::{
@@ -21,7 +20,7 @@ use crate::{
 };
 
 /// The colours end at the lecture's 2.
-const TOP: f64 = 2.0;
+pub const TOP: f64 = 2.0;
 
 /// The length of an arrow for each unit of steepness.
 const ARROW: f64 = 0.07;
@@ -142,34 +141,6 @@ impl Heatmap {
         }
     }
 
-    /// The place of (y, F) before the view is turned.
-    fn raise(&self, y: [f64; 2]) -> [f64; 3] {
-        [-y[1] / 2.0, y[0] / 2.0, 0.5 * self.free(y).min(2.0 * TOP) - 0.5]
-    }
-
-    fn surface(&self) -> Plot {
-        const SIZE: [usize; 2] = [49, 33];
-        let raised: Vec<_> = nodes(REACH, SIZE).into_iter().map(|y| self.raise(y)).collect();
-        // Half a unit of height for each unit of F; the colours end at F = 2.
-        let facets = self.view.facets(&raised, SIZE[0], |height| (2.0 * height + 1.0) / TOP);
-        let lift = |points: Vec<[f64; 2]>| {
-            points.into_iter().map(|y| self.view.project(self.raise(y))).collect()
-        };
-        let turn = [("turn", 5.0), ("tilt", 5.0)];
-        let mut handle = Handle::new("the view of the surface", [0.0, 0.0], Ink::Text, turn);
-        handle.reach = Reach::Turn;
-        Plot::new(
-            "Free energy F∞(y) as height; drag to turn",
-            Axis::new("y₁ from −3 to 3 across, y₂ from −2 to 2 away from you", -2.0, 2.0)
-                .ticks(Ticks::None),
-            Axis::new("", -1.4, 1.8).ticks(Ticks::None),
-        )
-        .with(facets)
-        .with(Layer::line(lift(plane::curve(&self.decoder())), Ink::Model, 2.5))
-        .with(Layer::mark(self.view.project(self.raise(self.y)), Ink::Picked, Mark::Disc, 6.0))
-        .handle(handle)
-    }
-
     /// F∞ along one axis through y.
     fn section(&self, axis: usize) -> Plot {
         const PIECES: usize = 240;
@@ -237,7 +208,8 @@ impl Demo for Heatmap {
     }
 
     fn plots(&self) -> Vec<Plot> {
-        let first = if self.surface { self.surface() } else { self.map() };
+        let first =
+            if self.surface { relief(self.view, &self.decoder(), self.y) } else { self.map() };
         vec![first, self.section(0), self.section(1)]
     }
 

@@ -7,6 +7,7 @@ use crate::demo::run::Make;
 
 pub mod grid;
 pub mod plane;
+pub mod relief;
 pub mod shapes;
 pub mod view;
 

@@ -223,11 +223,11 @@ fn circle([x, y]: [f64; 2], r: f64) -> Vec<[f64; 2]> {
 /// More arrows than this are drawn lightly.
 const MANY_ARROWS: usize = 40;
 
-/// An arrow with a filled head; one shorter than a pixel is left out.
+/// An arrow with a filled head; one too short to have a direction is left out.
 fn arrow([x0, y0]: [f64; 2], [x1, y1]: [f64; 2], ink: Ink, heavy: bool, pen: &mut dyn Pen) {
     let (dx, dy) = (x1 - x0, y1 - y0);
     let length = (dx * dx + dy * dy).sqrt();
-    if length < 1.0 {
+    if length < if heavy { 1.0 } else { 3.0 } {
         return;
     }
     let (ux, uy) = (dx / length, dy / length);

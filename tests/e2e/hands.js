@@ -56,7 +56,13 @@ export const HANDS = {
       const session = await page.context().newCDPSession(page);
       const touch = (type, touchPoints) => session.send("Input.dispatchTouchEvent", { type, touchPoints });
       await touch("touchStart", [{ x: at[0][0], y: at[0][1] }]);
-      for (const [x, y] of at.slice(1)) await touch("touchMove", [{ x, y }]);
+      for (const [x, y] of at.slice(1)) {
+        await touch("touchMove", [{ x, y }]);
+        await page.waitForTimeout(60);
+      }
+      // A finger that rests before it leaves does not fling; a tap during a fling is no click.
+      await page.waitForTimeout(200);
+      await touch("touchMove", [{ x: at.at(-1)[0], y: at.at(-1)[1] }]);
       await touch("touchEnd", []);
       await page.waitForTimeout(400);
     },
