@@ -104,12 +104,17 @@ fn free_energy() {
     let wrong = "race;decoder:trained;method:descent;y1:0;y2:-0.5;z:1.2;eta:0.05;step:130";
     assert!(t.contains("It stops at $z = \\pi/2$"));
     assert!((read(&format!("{wrong} -> z")) - std::f64::consts::FRAC_PI_2).abs() < 1e-5);
-    for (y1, y2) in [(0.0, -0.5), (0.5, 0.2), (1.5, 1.5), (0.0, 1.3), (1.9, 0.1), (-0.6, 0.3)] {
-        let at = format!("race;decoder:trained;method:descent;y1:{y1};y2:{y2}");
-        let (two, grey) =
-            (read(&format!("{at} -> valleys")) == 2.0, read(&format!("{at} -> wrong")) > 0.0);
-        assert_eq!(two, grey, "({y1}, {y2})");
+    let mut grey_somewhere = false;
+    for k in 0..60 {
+        let (y1, y2) = (-3.0 + 0.1 * f64::from(k), -2.0 + 0.07 * f64::from(k * 7 % 58));
+        let at = format!("race;decoder:trained;method:descent;y1:{y1:.2};y2:{y2:.2}");
+        let grey = read(&format!("{at} -> wrong")) > 0.0;
+        assert!(!grey || read(&format!("{at} -> valleys")) == 2.0, "({y1}, {y2})");
+        grey_somewhere |= grey;
     }
+    assert!(grey_somewhere);
+    assert_eq!(read("race;decoder:trained;method:descent;y1:0.5;y2:0 -> valleys"), 2.0);
+    assert_eq!(read("race;decoder:trained;method:descent;y1:0.5;y2:0 -> wrong"), 0.0);
     // Each method of the table is done after the steps that its links name, and not before.
     for (method, steps) in
         [("search", 48), ("golden", 37), ("brent", 12), ("descent", 155), ("cg", 1), ("lbfgs", 8)]
@@ -200,6 +205,21 @@ fn gibbs() {
         t.contains("about thirty thousand times")
             && (seconds(100) / universe / 3e4 - 1.0).abs() < 0.05
     );
+    // Where the probability of 20 spins lies, state by state.
+    let (mut z, mut low, mut count) = (0.0, 0.0, 0.0);
+    for state in 0..1_u32 << 20 {
+        let alike = |i: u32, j: u32| 1.0 - 2.0 * f64::from((state >> i ^ state >> j) & 1);
+        let across = (0..20).filter(|i| i % 4 < 3).map(|i| alike(i, i + 1)).sum::<f64>();
+        let energy = -across - (0..16).map(|i| alike(i, i + 4)).sum::<f64>();
+        let weight = (-0.5 * energy).exp();
+        z += weight;
+        if energy <= -17.0 {
+            low += weight;
+            count += 1.0;
+        }
+    }
+    states(&t, "hold 69 per cent of the probability", "69", 100.0 * low / z);
+    states(&t, "they are 0.28 per cent of all states", "0.28", 100.0 * count / f64::from(1 << 20));
     // The exercises.
     let logistic = 1.0 / (1.0 + (-1.0_f64).exp());
     states(&t, "it is $1/(1 + e^{-1}) = 0.7311$", "0.7311", logistic);

@@ -11,8 +11,8 @@ use crate::{
     ebm::{closest::closest, ellipse::Decoder},
 };
 
-/// How high the surface goes; what lies above is cut off.
-const HIGHEST: f64 = 2.0 * TOP;
+/// What lies above is cut off; the ridge of the trained decoder, 2.25 high, does not.
+const HIGHEST: f64 = 2.5;
 
 /// The nodes of the surface.
 const SIZE: [usize; 2] = [49, 33];
@@ -33,9 +33,9 @@ pub fn relief(view: View, decoder: &Decoder, y: [f64; 2]) -> Plot {
     handle.reach = Reach::Turn;
     Plot::new(
         "Free energy F∞(y) as height; drag to turn",
-        Axis::new("at the corners (y₁, y₂); the post is 4 high, the colours end at 2", -2.0, 2.0)
+        Axis::new("at the corners (y₁, y₂); the surface is cut off at F∞ = 2.5", -2.0, 2.0)
             .ticks(Ticks::None),
-        Axis::new("", -1.4, 1.8).ticks(Ticks::None),
+        Axis::new("", -1.5, 1.9).ticks(Ticks::None),
     )
     .with(Layer::line(floor.to_vec(), Ink::Rejected, 1.0))
     .with(Layer::line(post.to_vec(), Ink::Rejected, 1.0))
@@ -44,7 +44,7 @@ pub fn relief(view: View, decoder: &Decoder, y: [f64; 2]) -> Plot {
     .with(Layer::mark(place(y), Ink::Picked, Mark::Disc, 6.0))
     .with(Layer::text(floor[0], "(−3, −2)", Ink::Text, Side::Below))
     .with(Layer::text(floor[1], "(3, −2)", Ink::Text, Side::Below))
-    .with(Layer::text(floor[2], "(3, 2)", Ink::Text, Side::Right))
-    .with(Layer::text(post[1], "F∞ = 4", Ink::Text, Side::Above))
+    .with(Layer::text(floor[2], "(3, 2)", Ink::Text, Side::Above))
+    .with(Layer::text(post[1], "F∞ = 2.5", Ink::Text, Side::Above))
     .handle(handle)
 }
