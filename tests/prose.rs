@@ -113,6 +113,10 @@ fn free_energy() {
         grey_somewhere |= grey;
     }
     assert!(grey_somewhere);
+    // Searching all 48 is never in the wrong valley, even where its grid is coarse.
+    for y in ["y1:3;y2:2", "y1:2.9;y2:-1.7", "y1:0;y2:-0.5", "y1:-2.2;y2:1.9"] {
+        assert_eq!(read(&format!("race;decoder:trained;method:search;{y} -> wrong")), 0.0, "{y}");
+    }
     assert_eq!(read("race;decoder:trained;method:descent;y1:0.5;y2:0 -> valleys"), 2.0);
     assert_eq!(read("race;decoder:trained;method:descent;y1:0.5;y2:0 -> wrong"), 0.0);
     // Each method of the table is done after the steps that its links name, and not before.

@@ -9,7 +9,7 @@ use crate::{
     ebm::{
         closest::closest,
         ellipse::Decoder,
-        inference::{self, Inference, Method, TRAPPED},
+        inference::{self, Inference, Method, in_the_best_valley},
         num::{PI, TAU, log10, wrap},
         rng::Rng,
     },
@@ -74,11 +74,10 @@ impl Race {
 
     /// What each method asks until it arrives, from the same start, and whether it arrives at ž.
     fn score(&self) -> Vec<(f64, bool)> {
-        let least = closest(&self.decoder(), self.y).energy;
         let run = |method: Method| {
             let end = Inference::new(method, self.decoder(), self.y, self.start).finish(LONGEST);
             let asked = (end.tried.len() + end.slopes) as f64;
-            (asked, self.energy(end.z()) <= least + TRAPPED)
+            (asked, in_the_best_valley(&self.decoder(), self.y, end.z()))
         };
         Method::all(self.eta).map(run).to_vec()
     }
@@ -245,7 +244,6 @@ impl Demo for Race {
     }
 
     fn caption(&self) -> String {
-        let exact = closest(&self.decoder(), self.y);
         let (z, energy) = (self.search.z(), self.energy(self.search.z()));
         let asked = format!(
             "{} energies and {} slopes were asked for in {} iterations",
@@ -257,7 +255,7 @@ impl Demo for Race {
             format!("{} starts at z̃ = {} rad", METHODS[self.method].1, short(self.start))
         } else if !self.done() {
             format!("{} is at z = {} rad", METHODS[self.method].1, short(wrap(z)))
-        } else if energy > exact.energy + TRAPPED {
+        } else if !in_the_best_valley(&self.decoder(), self.y, z) {
             let method = METHODS[self.method].1;
             format!("{method} has stopped in the wrong valley, at z = {} rad", short(wrap(z)))
         } else {

@@ -23,6 +23,8 @@ const KEYS: [(&str, &str); 5] = [
 const SHARES: [(&str, &str); 5] =
     [("p1", "p(A)"), ("p2", "p(B)"), ("p3", "p(C)"), ("p4", "p(D)"), ("p5", "p(E)")];
 
+/// The positive, finite ends of the control.
+const HOTTEST: f64 = 0.01;
 const COLDEST: f64 = 100.0;
 
 /// The figure's state.
@@ -97,7 +99,7 @@ impl Demo for Softargmax {
 
     fn knobs(&mut self, k: &mut dyn Knobs) {
         let name = ("beta", "inverse temperature β");
-        k.log(name, &mut self.beta, 0.01..=COLDEST, Beyond::ZeroAndInfinity);
+        k.log(name, &mut self.beta, HOTTEST..=COLDEST, Beyond::ZeroAndInfinity);
         k.slider(("c", "add a constant to all energies"), &mut self.constant, -3.0..=3.0, 0.1, "");
         for (name, energy) in KEYS.into_iter().zip(&mut self.energies) {
             k.slider(name, energy, 0.0..=5.0, 0.05, "");
@@ -107,7 +109,7 @@ impl Demo for Softargmax {
     fn reset(&mut self, _rng: &mut Rng) {}
 
     fn step(&mut self, _rng: &mut Rng) {
-        let colder = self.beta.max(0.01 / 1.13) * NOTCH;
+        let colder = if self.beta == 0.0 { HOTTEST } else { self.beta * NOTCH };
         self.beta = if colder > COLDEST { f64::INFINITY } else { colder };
     }
 

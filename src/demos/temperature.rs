@@ -198,17 +198,21 @@ impl Demo for Temperature {
         let free = self.free();
         let (energies, shares) = (free.energies(self.y), free.posterior(self.y));
         let (value, hard) = (free.value(self.y), closest(&self.decoder(), self.y).energy);
+        // At β = ∞, over all z, one point of the circle has all the weight.
+        let (inside, share) = if self.beta == f64::INFINITY && self.average == 0 {
+            (hard, 0.0)
+        } else {
+            let spread = exp(entropy(&shares)) / shares.len() as f64;
+            (mean_energy(&shares, &energies), spread)
+        };
         let mut all = vec![
             Readout::new("F", "F at this β", value + self.offset()),
             Readout::new("Finf", "F∞", hard),
             Readout::new("gap", "F with the mean, less F∞", value - hard),
             Readout::new("mean", "mean energy over all z", self.mean(self.y)),
             Readout::new("offset", "what sum or integral adds", self.offset()),
-            Readout::new("E", "mean energy under p(z | y)", mean_energy(&shares, &energies)),
-            Readout::new("share", "effective share of the latents", {
-                100.0 * exp(entropy(&shares)) / shares.len() as f64
-            })
-            .percent(),
+            Readout::new("E", "mean energy under p(z | y)", inside),
+            Readout::new("share", "effective share of the latents", 100.0 * share).percent(),
         ];
         if let Some(slope) = free.dy(self.y) {
             all.extend([

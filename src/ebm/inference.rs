@@ -11,7 +11,7 @@ use crate::ebm::{
         Counted, brent::Brent, conjugate_gradient::ConjugateGradient, golden::Golden, lbfgs::Lbfgs,
         line::Bracket,
     },
-    num::TAU,
+    num::{TAU, wrap},
 };
 
 /// How to look for ž.
@@ -205,8 +205,21 @@ impl Inference {
     }
 }
 
-/// How far above F∞ a search is said to have ended in the wrong valley.
-pub const TRAPPED: f64 = 0.02;
+/// Whether z lies in the basin of ž (or of its tie): one of the two ways round the circle leads from
+/// z to ž without rising.
+pub fn in_the_best_valley(decoder: &Decoder, y: [f64; 2], z: f64) -> bool {
+    const PIECES: usize = 64;
+    let best = closest(decoder, y);
+    let falls = |turn: f64| {
+        let at = |i: usize| decoder.energy(y, z + turn * i as f64 / PIECES as f64);
+        (0..PIECES).all(|i| at(i + 1) <= at(i) + 1e-9)
+    };
+    let reaches = |target: f64| {
+        let turn = wrap(target - z);
+        falls(turn) || falls(turn - TAU)
+    };
+    reaches(best.z) || best.tie.is_some_and(reaches)
+}
 
 /// For each of `count` starts spread evenly over the circle, whether a method that is given
 /// `longest` iterations ends in the wrong valley: the basins of attraction along z.
@@ -217,11 +230,10 @@ pub fn trapped(
     count: usize,
     longest: usize,
 ) -> Vec<bool> {
-    let least = closest(&decoder, y).energy;
     let ends_high = |k: usize| {
         let start = TAU * (k as f64 + 0.5) / count as f64;
         let end = Inference::new(method, decoder, y, start).finish(longest);
-        decoder.energy(y, end.z()) > least + TRAPPED
+        !in_the_best_valley(&decoder, y, end.z())
     };
     (0..count).map(ends_high).collect()
 }
