@@ -4,7 +4,8 @@
 //! figure per file, `exercise` the numbers that the prose asks for, `plot` draws a [`demo::Plot`], `book` writes the pages (native), `web` runs
 //! the figures (wasm).
 
-pub mod ebm;
+/// The mathematics: a crate of its own, so that it alone is compiled for speed.
+pub use ebm;
 
 pub mod demo;
 

@@ -4,7 +4,7 @@
 //! ⟨φ_j⟩ of the data less ⟨φ_j⟩ of the model. LeCun, Deep Learning (NYU, spring 2023), lecture on
 //! energy-based models; LeCun et al. (2006), section 2.2.4.
 
-use crate::ebm::{
+use crate::{
     num::{exp, ln},
     quadrature::{integrate, simpson},
     rng::Rng,

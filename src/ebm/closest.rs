@@ -4,7 +4,7 @@
 //! where the nearest point (a² y₁/(t + a²), b² y₂/(t + b²)) belongs to the largest root t of
 //! (a y₁/(t + a²))² + (b y₂/(t + b²))² = 1. Eberly, "Distance from a point to an ellipse" (2013).
 
-use crate::ebm::{
+use crate::{
     ellipse::Decoder,
     num::{atan2, wrap},
 };

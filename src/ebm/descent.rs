@@ -1,6 +1,6 @@
 //! Gradient descent on the energy:  v ← v - η ∂E/∂v, for v = z, y or both at once.
 
-use crate::ebm::{
+use crate::{
     ellipse::Decoder,
     num::{add_scaled, wrap},
 };

@@ -4,7 +4,7 @@
 //! ∫ e^(-βE) = h e^(-βE₀) φ(x) with φ(x) = (1 - e^(-x))/x, and
 //! ∫ E e^(-βE) = h e^(-βE₀) (E₀ φ(x) + (E₁ - E₀) ψ(x)) with ψ(x) = ∫₀¹ t e^(-xt) dt.
 
-use crate::ebm::{
+use crate::{
     gibbs::minimum,
     num::{exp, exp_m1, ln},
 };

@@ -3,7 +3,7 @@
 //! LeCun & Canziani, Deep Learning (NYU, spring 2020), week 15. Each function stands beside its
 //! derivative.
 
-use crate::ebm::num::{cbrt, cos, dot, sin};
+use crate::num::{cbrt, cos, dot, sin};
 
 /// The decoder g: a latent angle z to a point of the plane.
 #[derive(Clone, Copy, Debug, PartialEq)]

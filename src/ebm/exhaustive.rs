@@ -2,7 +2,7 @@
 //!
 //! The lecture's grid is z = 0, π/24, 2π/24, ... below 2π: 48 latents.
 
-use crate::ebm::num::TAU;
+use crate::num::TAU;
 
 /// How many latents the lecture tries.
 pub const LATENTS: usize = 48;

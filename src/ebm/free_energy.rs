@@ -4,7 +4,7 @@
 //! converges faster than any power of the spacing. Canziani & LeCun, Deep Learning (NYU, spring
 //! 2020), weeks 15-1 and 15-2.
 
-use crate::ebm::{
+use crate::{
     closest::{closest, free_energy_dy},
     ellipse::Decoder,
     exhaustive::{LATENTS, argmin},

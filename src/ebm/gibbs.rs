@@ -4,7 +4,7 @@
 //! Everything goes through the smallest energy first (log-sum-exp), so that no exponential
 //! overflows and not all of them vanish.
 
-use crate::ebm::num::{exp, ln};
+use crate::num::{exp, ln};
 
 // region: softargmax
 /// p_k = e^(-β(E_k - E_min)) / Σ_j e^(-β(E_j - E_min)), for 0 ≤ β ≤ ∞.

@@ -4,7 +4,7 @@
 //! α = 1.5, β = 2, noise 1/20. The lecture writes one symbol ε in both rows; here each row draws
 //! its own, so the noise has no preferred direction.
 
-use crate::ebm::{
+use crate::{
     num::{TAU, cos, exp, sin},
     rng::Rng,
 };

@@ -2,7 +2,7 @@
 
 use core::cell::RefCell;
 
-use crate::ebm::{
+use crate::{
     closest::closest,
     descent,
     ellipse::Decoder,

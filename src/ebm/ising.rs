@@ -4,7 +4,7 @@
 //! Gray code (Gray, 1953), so that one spin flips at a time and the sums follow in a few additions.
 //! Only how many states share the same sums is kept: from these counts Z follows at every β, J, h.
 
-use crate::ebm::{gibbs::log_sum_exp, num::ln};
+use crate::{gibbs::log_sum_exp, num::ln};
 
 /// n spins row by row, `columns` in a row, the last row perhaps not full; no neighbours across the
 /// borders. One row is a chain.

@@ -3,7 +3,7 @@
 //! p(y, z) = e^(-βE(y, z)) / Z;  p(y) = Σ_z p(y, z) = e^(-βF(y)) / Z with the free energy
 //! F(y) = -1/β ln Σ_z e^(-βE(y, z));  p(z | y) = p(y, z) / p(y) = e^(-β(E(y, z) - F(y))).
 
-use crate::ebm::{free_energy::soft_min, gibbs::softargmax, num::ln};
+use crate::{free_energy::soft_min, gibbs::softargmax, num::ln};
 
 /// A table of energies, one row for each y, one column for each z.
 #[derive(Clone, Debug, PartialEq)]

@@ -5,7 +5,7 @@
 use rand_core::{Rng as _, SeedableRng};
 use rand_xoshiro::Xoshiro256PlusPlus;
 
-use crate::ebm::num;
+use crate::num;
 
 /// A seeded stream of random numbers. A clone continues the same stream.
 #[derive(Clone, Debug)]

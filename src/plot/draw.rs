@@ -136,9 +136,11 @@ fn draw_layer(layer: &Layer, plot: &Plot, layout: &Layout, pen: &mut dyn Pen) {
             }
         }
         Layer::Arrows { ends, ink } => {
-            let heavy = ends.len() <= MANY_ARROWS;
-            for [from, to] in ends {
-                arrow(layout.to_pixels(*from), layout.to_pixels(*to), *ink, heavy, pen);
+            let ends = ends.iter().map(|ends| ends.map(|p| layout.to_pixels(p)));
+            if ends.len() > MANY_ARROWS {
+                light_arrows(ends, *ink, pen);
+            } else {
+                ends.for_each(|[from, to]| arrow(from, to, *ink, pen));
             }
         }
         Layer::Text { .. } => {}
@@ -223,27 +225,41 @@ fn circle([x, y]: [f64; 2], r: f64) -> Vec<[f64; 2]> {
 /// More arrows than this are drawn lightly.
 const MANY_ARROWS: usize = 40;
 
-/// An arrow with a filled head; one too short to have a direction is left out.
-fn arrow([x0, y0]: [f64; 2], [x1, y1]: [f64; 2], ink: Ink, heavy: bool, pen: &mut dyn Pen) {
+/// The direction and the length of an arrow; `None` for one too short to have a direction.
+fn direction([x0, y0]: [f64; 2], [x1, y1]: [f64; 2], shortest: f64) -> Option<([f64; 2], f64)> {
     let (dx, dy) = (x1 - x0, y1 - y0);
     let length = (dx * dx + dy * dy).sqrt();
-    if length < if heavy { 1.0 } else { 3.0 } {
-        return;
-    }
-    let (ux, uy) = (dx / length, dy / length);
-    let head = (0.5 * length).min(if heavy { 9.0 } else { 5.0 });
-    let neck = [x1 - head * ux, y1 - head * uy];
-    let side = 0.5 * head;
-    let tip = [
-        [x1, y1],
-        [neck[0] - side * uy, neck[1] + side * ux],
-        [neck[0] + side * uy, neck[1] - side * ux],
-    ];
-    let [halo, rim] = if heavy { [5.0, 3.0] } else { [2.4, 1.6] };
-    pen.line(&[[x0, y0], neck], stroke(Ink::Paper, halo));
-    pen.line(&closed(&tip), stroke(Ink::Paper, rim));
-    pen.line(&[[x0, y0], neck], stroke(ink, if heavy { 2.2 } else { 1.1 }));
+    (length >= shortest).then(|| ([dx / length, dy / length], length))
+}
+
+/// The two corners behind the tip of an arrow's head.
+fn barbs([x, y]: [f64; 2], [ux, uy]: [f64; 2], head: f64) -> [[f64; 2]; 2] {
+    let (back, side) = ([x - head * ux, y - head * uy], 0.5 * head);
+    [[back[0] - side * uy, back[1] + side * ux], [back[0] + side * uy, back[1] - side * ux]]
+}
+
+/// An arrow with a filled head.
+fn arrow(from: [f64; 2], to: [f64; 2], ink: Ink, pen: &mut dyn Pen) {
+    let Some((unit, length)) = direction(from, to, 1.0) else { return };
+    let head = (0.5 * length).min(9.0);
+    let [left, right] = barbs(to, unit, head);
+    let (tip, neck) = ([to, left, right], [to[0] - head * unit[0], to[1] - head * unit[1]]);
+    pen.line(&[from, neck], stroke(Ink::Paper, 5.0));
+    pen.line(&closed(&tip), stroke(Ink::Paper, 3.0));
+    pen.line(&[from, neck], stroke(ink, 2.2));
     pen.polygon(&tip, Fill::Ink(ink), 1.0);
+}
+
+/// Many arrows with open heads, in two strokes of the pen.
+fn light_arrows(ends: impl Iterator<Item = [[f64; 2]; 2]>, ink: Ink, pen: &mut dyn Pen) {
+    let mut segments = Vec::new();
+    for [from, to] in ends {
+        let Some((unit, length)) = direction(from, to, 3.0) else { continue };
+        let [left, right] = barbs(to, unit, (0.5 * length).min(5.0));
+        segments.extend([[from, to], [left, to], [to, right]]);
+    }
+    pen.segments(&segments, stroke(Ink::Paper, 3.0));
+    pen.segments(&segments, stroke(ink, 1.3));
 }
 
 fn words([x, y]: [f64; 2], text: &str, ink: Ink, side: Side, pen: &mut dyn Pen) {

@@ -125,10 +125,9 @@ impl Pen for SvgPen {
         ));
     }
 
-    /// One path a colour, of horizontal runs of cells.
+    /// One path a colour, of horizontal runs of cells, in units of a cell.
     fn field(&mut self, area: Rect, colours: &[[u8; 3]], columns: usize) {
         let rows = colours.len() / columns.max(1);
-        let (w, h) = (area.width / columns as f64, area.height / rows as f64);
         let mut runs: std::collections::BTreeMap<[u8; 3], String> =
             std::collections::BTreeMap::new();
         for (j, row) in colours.chunks(columns).enumerate() {
@@ -136,28 +135,22 @@ impl Pen for SvgPen {
             while i < row.len() {
                 let colour = coarse(row[i]);
                 let length = row[i..].iter().take_while(|&&c| coarse(c) == colour).count();
-                let (x, y) = (area.x + i as f64 * w, area.y + j as f64 * h);
-                // A little overlap hides the seams between cells.
-                let (width, height) = (length as f64 * w + 0.4, h + 0.4);
                 let d = runs.entry(colour).or_default();
-                write!(
-                    d,
-                    "M{} {}h{}v{}h-{}z",
-                    Number(x),
-                    Number(y),
-                    Number(width),
-                    Number(height),
-                    Number(width)
-                )
-                .expect("writing to a String cannot fail");
+                write!(d, "M{i} {j}h{length}v1h-{length}z")
+                    .expect("writing to a String cannot fail");
                 i += length;
             }
         }
+        let (x, y) = (Number(area.x), Number(area.y));
+        let (w, h) = (area.width / columns as f64, area.height / rows as f64);
+        // Crisp edges: neighbouring cells share the pixel at which they meet, and leave no seam.
+        self.push(format_args!(
+            "<g shape-rendering=\"crispEdges\" transform=\"translate({x} {y}) scale({w:.4} {h:.4})\">"
+        ));
         for ([r, g, b], d) in runs {
-            self.push(format_args!(
-                "<path shape-rendering=\"crispEdges\" fill=\"#{r:02x}{g:02x}{b:02x}\" d=\"{d}\"/>"
-            ));
+            self.push(format_args!("<path fill=\"#{r:02x}{g:02x}{b:02x}\" d=\"{d}\"/>"));
         }
+        self.body.push_str("</g>");
     }
 
     fn clip(&mut self, area: Option<Rect>) {

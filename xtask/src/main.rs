@@ -1,9 +1,11 @@
 //! The two commands of the README: `cargo xtask serve` shows the site, `cargo xtask test` runs
-//! every test there is. Each fetches by itself what it lacks.
+//! every test there is. Each fetches by itself what it lacks. `cargo xtask weigh` says what a reader
+//! has to fetch.
 
 mod setup;
 mod site;
 mod tests;
+mod weigh;
 
 use std::process::ExitCode;
 
@@ -35,6 +37,8 @@ enum Command {
         #[arg(long, default_value = "http://localhost:8080")]
         origin: String,
     },
+    /// Weighs what lies in dist/, as a host would send it, and fails above the budget.
+    Weigh,
     /// Runs every test: formatting, lints, native, browser, end to end.
     Test,
 }
@@ -52,10 +56,12 @@ fn main() -> ExitCode {
 fn run() -> Result<()> {
     let shell = Shell::new()?;
     let root = concat!(env!("CARGO_MANIFEST_DIR"), "/..");
+    std::env::set_current_dir(root)?;
     shell.change_dir(root);
     match Arguments::parse().command {
         Command::Serve { port } => site::serve(&shell, port),
         Command::Build { public_url, origin } => site::build(&shell, &public_url, &origin),
+        Command::Weigh => weigh::weigh(),
         Command::Test => tests::run(&shell),
     }
 }

@@ -5,7 +5,7 @@ use std::env;
 use anyhow::{Context, Result};
 use xshell::{Shell, cmd};
 
-use crate::{setup, site};
+use crate::{setup, site, weigh};
 
 /// Runs them all; stops at the first failure and says which part it was.
 pub fn run(sh: &Shell) -> Result<()> {
@@ -37,6 +37,7 @@ pub fn run(sh: &Shell) -> Result<()> {
             .run()?)
     })?;
     part("the site, in release", || site::build(sh, "/repo/", "https://example.org"))?;
+    part("its weight", weigh::weigh)?;
     part("end to end", || {
         let _chrome = sh.push_env("CHROME", &browser.chrome);
         let mut files = sh.read_dir("tests/e2e")?;
@@ -44,7 +45,7 @@ pub fn run(sh: &Shell) -> Result<()> {
         Ok(cmd!(sh, "node --test --test-concurrency=1 {files...}").run()?)
     })?;
     println!(
-        "\nAll parts passed: formatting, lints (native, wasm), native, browser, site, end to end."
+        "\nAll parts passed: formatting, lints (native, wasm), native, browser, site, weight, end to end."
     );
     Ok(())
 }

@@ -2,7 +2,7 @@
 //!
 //! Brent, Algorithms for Minimization without Derivatives (1973), chapter 5.
 
-use crate::ebm::minimise::line::{Bracket, GOLDEN};
+use crate::minimise::line::{Bracket, GOLDEN};
 
 /// The state of a search.
 #[derive(Clone, Copy, Debug, PartialEq)]

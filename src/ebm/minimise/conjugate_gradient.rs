@@ -4,7 +4,7 @@
 //! On a quadratic of N variables it ends after N lines. In one dimension all directions are one
 //! line, so it is a single line search, repeated.
 
-use crate::ebm::minimise::{Counted, add_scaled, brent::line_minimum, dot, minus};
+use crate::minimise::{Counted, add_scaled, brent::line_minimum, dot, minus};
 
 /// The state: a point, its gradient, a direction.
 #[derive(Clone, Copy, Debug, PartialEq)]

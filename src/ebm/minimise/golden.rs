@@ -1,6 +1,6 @@
 //! Golden-section search:  shrink a bracket by 0.618 with each value. Kiefer (1953).
 
-use crate::ebm::minimise::line::{Bracket, GOLDEN};
+use crate::minimise::line::{Bracket, GOLDEN};
 
 /// A bracket [low, high] with two inner points.
 #[derive(Clone, Copy, Debug, PartialEq)]

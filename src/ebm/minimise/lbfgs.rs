@@ -3,7 +3,7 @@
 //!
 //! In one dimension H is s/y, the inverse of a difference quotient: the secant method.
 
-use crate::ebm::minimise::{Counted, add_scaled, dot, line::backtrack, minus};
+use crate::minimise::{Counted, add_scaled, dot, line::backtrack, minus};
 
 /// How many pairs it keeps.
 const MEMORY: usize = 5;
