@@ -5,7 +5,7 @@ use crate::{
         Arrow, Axis, Beyond, Demo, Handle, Ink, Knobs, Layer, Plot, Preset, Reach, Readout, short,
     },
     demos::{
-        grid::{REACH, nodes},
+        grid::{REACH, even_field},
         plane::{self, Chosen},
     },
     ebm::{
@@ -112,7 +112,7 @@ impl Denoise {
     fn plane_plot(&self) -> Plot {
         const SIZE: [usize; 2] = [61, 41];
         let free = self.free();
-        let values = nodes(REACH, SIZE).into_iter().map(|y| free.value(y)).collect();
+        let values = even_field(REACH, SIZE, |y| free.value(y));
         let mut plot = plane::plane("The points on the free energy")
             .with(Layer::Field { values, columns: SIZE[0], range: [0.0, 4.0] })
             .with(Layer::line(plane::curve(&self.decoder()), Ink::Model, 2.0));

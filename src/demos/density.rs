@@ -6,7 +6,7 @@ use core::cell::OnceCell;
 use crate::{
     demo::{Axis, Beyond, Demo, Ink, Knobs, Layer, Mark, Plot, Preset, Readout, Ticks, short},
     demos::{
-        grid::{REACH, nodes},
+        grid::{REACH, even_field},
         plane::{self, Chosen},
     },
     ebm::{
@@ -112,7 +112,7 @@ impl Density {
         const SIZE: [usize; 2] = [61, 41];
         let (free, log_z) = (self.free(), self.log_z());
         let density = |y: [f64; 2]| exp(-self.beta * free(y) - log_z);
-        let values: Vec<f64> = nodes(REACH, SIZE).into_iter().map(density).collect();
+        let values = even_field(REACH, SIZE, density);
         let most = values.iter().copied().fold(0.0, f64::max);
         let levels = [0.1, 0.25, 0.5, 0.75].map(|part| part * most).to_vec();
         plane::plane("Density p(y); the last hundred draws")

@@ -13,3 +13,23 @@ pub fn nodes(reach: [f64; 2], [columns, rows]: [usize; 2]) -> Vec<[f64; 2]> {
         .flat_map(|j| (0..columns).map(move |i| [at(i, columns, reach[0]), at(j, rows, reach[1])]))
         .collect()
 }
+
+/// The values at [`nodes`] of a function that is even in both coordinates, as every free energy of
+/// an ellipse is: computed in one quadrant and mirrored into the others.
+pub fn even_field(
+    reach: [f64; 2],
+    [columns, rows]: [usize; 2],
+    f: impl Fn([f64; 2]) -> f64,
+) -> Vec<f64> {
+    let all = nodes(reach, [columns, rows]);
+    let (left, low) = (columns / 2, rows / 2);
+    let quadrant: Vec<f64> = (low..rows)
+        .flat_map(|j| (left..columns).map(move |i| (i, j)))
+        .map(|(i, j)| f(all[j * columns + i]))
+        .collect();
+    let mirrored = |i: usize, n: usize| i.max(n - 1 - i);
+    (0..rows)
+        .flat_map(|j| (0..columns).map(move |i| (mirrored(i, columns), mirrored(j, rows))))
+        .map(|(i, j)| quadrant[(j - low) * (columns - left) + i - left])
+        .collect()
+}

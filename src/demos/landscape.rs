@@ -3,7 +3,7 @@
 
 use crate::{
     demo::{Axis, Demo, Handle, Ink, Knobs, Layer, Mark, Plot, Preset, Readout, short},
-    demos::{grid::nodes, plane},
+    demos::{grid::even_field, plane},
     ebm::{
         closest::{closest, free_energy_dy},
         ellipse::Decoder,
@@ -44,7 +44,7 @@ impl Landscape {
 
 /// F∞ of the decoder on a grid of columns × rows nodes over [-reach, reach], rows from the bottom.
 pub fn field(decoder: &Decoder, reach: [f64; 2], size: [usize; 2]) -> Vec<f64> {
-    nodes(reach, size).into_iter().map(|y| closest(decoder, y).energy).collect()
+    even_field(reach, size, |y| closest(decoder, y).energy)
 }
 
 impl Demo for Landscape {

@@ -6,7 +6,7 @@ use crate::{
         knobs::NOTCH, short,
     },
     demos::{
-        grid::{REACH, nodes},
+        grid::{REACH, even_field, nodes},
         plane::{self, Chosen},
     },
     ebm::{
@@ -74,7 +74,7 @@ impl Temperature {
         const SIZE: [usize; 2] = [61, 41];
         let (free, offset) = (self.free(), self.offset());
         let at = |y: [f64; 2]| free.value(y) + offset;
-        let values: Vec<f64> = nodes(REACH, SIZE).into_iter().map(at).collect();
+        let values = even_field(REACH, SIZE, at);
         let levels = (1..20).map(|k| offset + 0.5 * f64::from(k)).collect();
         let arrow = |y: [f64; 2]| free.dy(y).map(|slope| [y, add_scaled(y, 0.09, slope)]);
         let ends = nodes([2.75, 1.75], [12, 8]).into_iter().filter_map(arrow).collect();
