@@ -228,7 +228,8 @@ impl Demo for Likelihood {
         let model = self.model();
         let exact = model.loss_dw(&self.data);
         let length = |v: [f64; BUMPS]| v.iter().map(|x| x * x).sum::<f64>().sqrt();
-        let gap: [f64; BUMPS] = core::array::from_fn(|j| self.gradient()[j] - exact[j]);
+        let used = self.gradient();
+        let gap: [f64; BUMPS] = core::array::from_fn(|j| used[j] - exact[j]);
         let push = self.data.iter().map(|&y| energy(&self.w, y)).sum::<f64>();
         vec![
             Readout::new("L", "loss L", model.loss(&self.w, &self.data)),
