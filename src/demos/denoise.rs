@@ -223,8 +223,14 @@ impl Demo for Denoise {
         }
         let energy =
             format!("{} points, mean free energy {}", self.now.len(), short(self.mean_energy()));
-        if self.clean.is_empty() {
-            return format!("{energy}.");
+        if self.source == 1 {
+            let alone = self.drawn.len() % 2 == 1;
+            let odd = if alone {
+                " The last drawn number has no partner and makes no point."
+            } else {
+                ""
+            };
+            return format!("{energy}.{odd}");
         }
         format!(
             "{energy}; the mean squared distance from the clean points was {} and is {}.",

@@ -59,13 +59,24 @@ fn read_list(knob: &Knob, text: &str) -> Typed {
         let named = bad[..bad.len().min(NAMED)].join(", ");
         notices.push(format!("Not a number, and left out: {named}{rest}."));
     }
-    let count = good.len();
-    let value = knob.clean(&Value::List(good));
-    if value.is_none() {
+    let value = knob.clean(&Value::List(good.clone()));
+    let Some(clean) = &value else {
         notices.push(format!(
-            "{} takes {}; {count} were given, and it was left as it is.",
+            "{} takes {}; {} were given, and it was left as it is.",
             knob.label,
-            knob.takes()
+            knob.takes(),
+            good.len()
+        ));
+        return Typed { value, notices };
+    };
+    let Kind::List { range, .. } = &knob.kind else { return Typed { value, notices } };
+    let far = good.iter().filter(|v| !range.contains(v)).count();
+    if far > 0 {
+        notices.push(format!(
+            "{} takes {}; {far} of the {} lay outside and were moved to the nearest end.",
+            knob.label,
+            knob.takes(),
+            clean.numbers().len()
         ));
     }
     Typed { value, notices }

@@ -83,6 +83,14 @@ for (const [name, hand] of Object.entries(HANDS)) {
     await page.waitForFunction(() => document.querySelector("#likelihood .notices").textContent.includes("entry 2 (“x”)"));
     await page.waitForFunction(() => document.querySelector("#likelihood-data").value === "0.5, 1.5, 2");
 
+    await field.fill("1, 2, 99");
+    await field.blur();
+    await page.waitForFunction(() => document.querySelector("#likelihood .notices").textContent.includes("1 of the 3 lay outside"));
+    await field.fill("nothing at all");
+    await field.blur();
+    await page.waitForFunction(() => document.querySelector("#likelihood .notices").textContent.includes("it was left as it is"));
+    await page.waitForFunction(() => document.querySelector("#likelihood-data").value === "1, 2, 3");
+
     assert.deepEqual(page.wrongs, []);
     await page.context().close();
   });

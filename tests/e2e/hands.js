@@ -3,6 +3,9 @@
 import assert from "node:assert/strict";
 import { BASE, live } from "./site.js";
 
+/** The figure draws on the next frame; what follows should see it, on a busy machine too. */
+const SETTLE = 200;
+
 /** Hands: how a reader presses, drags and taps. */
 export const HANDS = {
   mouse: {
@@ -18,6 +21,7 @@ export const HANDS = {
         await page.waitForTimeout(25);
       }
       await page.mouse.up();
+      await page.waitForTimeout(SETTLE);
     },
     async tap(page, target, [u, v]) {
       const [x, y] = await place(target, u, v);
@@ -82,6 +86,7 @@ export const HANDS = {
         if (dx) await page.keyboard.press(dx > 0 ? "ArrowRight" : "ArrowLeft");
         if (dy) await page.keyboard.press(dy > 0 ? "ArrowDown" : "ArrowUp");
       }
+      await page.waitForTimeout(SETTLE);
     },
     // The cross-hair starts in the middle; arrows take it to the place, Enter picks.
     async tap(page, target, [u, v]) {
