@@ -86,6 +86,7 @@ for (const [name, hand] of Object.entries(HANDS)) {
     await field.fill("1, 2, 99");
     await field.blur();
     await page.waitForFunction(() => document.querySelector("#likelihood .notices").textContent.includes("1 of the 3 lay outside"));
+    await page.waitForFunction(() => document.querySelector("#likelihood-data").value === "1, 2, 3");
     await field.fill("nothing at all");
     await field.blur();
     await page.waitForFunction(() => document.querySelector("#likelihood .notices").textContent.includes("it was left as it is"));
