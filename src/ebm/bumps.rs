@@ -27,7 +27,6 @@ pub fn centre(j: usize) -> f64 {
     0.7 * (j as f64 - (BUMPS - 1) as f64 / 2.0)
 }
 
-// region: energy
 /// φ_j(y) = exp(-(y - c_j)² / 2·0.5²) = ∂E/∂w_j.
 pub fn bump(j: usize, y: f64) -> f64 {
     let u = (y - centre(j)) / WIDTH;
@@ -38,7 +37,6 @@ pub fn bump(j: usize, y: f64) -> f64 {
 pub fn energy(w: &[f64; BUMPS], y: f64) -> f64 {
     (0..BUMPS).map(|j| w[j] * bump(j, y)).sum()
 }
-// endregion: energy
 
 /// The Gibbs distribution of E_w at one β, by quadrature.
 #[derive(Clone, Debug)]

@@ -40,11 +40,13 @@ pub fn closest(decoder: &Decoder, y: [f64; 2]) -> Closest {
     Closest { z, tie, energy: decoder.energy(y, z) }
 }
 
+// region: slope
 /// ∂F∞/∂y = 2 (y - g(ž)), Danskin's theorem; `None` on the ridge, where two z tie.
 pub fn free_energy_dy(decoder: &Decoder, y: [f64; 2]) -> Option<[f64; 2]> {
     let closest = closest(decoder, y);
     closest.tie.is_none().then(|| decoder.energy_dy(y, closest.z))
 }
+// endregion: slope
 
 /// (cos t, sin t) of the point (a cos t, b sin t) nearest to (p, q), for a ≥ b ≥ 0 and p, q ≥ 0.
 fn unit_point(a: f64, b: f64, p: f64, q: f64) -> (f64, f64) {

@@ -99,6 +99,7 @@ impl FreeEnergy {
         soft_min(&self.energies(y), self.beta)
     }
 
+    // region: slope
     /// p(z | y) = e^(-βE(y, z)) / Σ e^(-βE(y, z')), the share of each latent.
     pub fn posterior(&self, y: [f64; 2]) -> Vec<f64> {
         softargmax(&self.energies(y), self.beta)
@@ -120,4 +121,5 @@ impl FreeEnergy {
         let mean = self.decoded.iter().zip(shares).fold([0.0; 2], |m, (g, p)| add_scaled(m, p, *g));
         Some([2.0 * (y[0] - mean[0]), 2.0 * (y[1] - mean[1])])
     }
+    // endregion: slope
 }

@@ -10,7 +10,6 @@ pub struct Bracket {
     pub points: [[f64; 2]; 3],
 }
 
-// region: bracket
 impl Bracket {
     /// Two points, in the direction in which f falls, and the next one further on.
     pub fn start(x: f64, stride: f64, f: &mut dyn FnMut(f64) -> f64) -> Self {
@@ -35,7 +34,6 @@ impl Bracket {
         self.points = [b, c, [next, f(next)]];
     }
 }
-// endregion: bracket
 
 /// Armijo's backtracking from a first step `t`: the step is shortened, to the minimum of the
 /// parabola through what is known, until f has fallen by 10⁻⁴ of what the slope promised.
