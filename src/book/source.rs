@@ -55,9 +55,12 @@ impl Sources {
     }
 }
 
-/// The lines of a region, without its markers.
+/// The lines of a region, without its markers and without the indentation they share.
 fn cut(text: &str, region: &str) -> Option<String> {
     let (_, rest) = text.split_once(&format!("// region: {region}\n"))?;
     let (code, _) = rest.split_once(&format!("// endregion: {region}"))?;
-    Some(code.trim_end().to_string() + "\n")
+    let written = || code.lines().filter(|line| !line.trim().is_empty());
+    let shared = written().map(|line| line.len() - line.trim_start().len()).min().unwrap_or(0);
+    let lines = code.trim_end().lines().map(|line| line.get(shared..).unwrap_or_default());
+    Some(lines.map(|line| format!("{line}\n")).collect())
 }
