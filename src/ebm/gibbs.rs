@@ -47,9 +47,3 @@ pub fn mean_energy(p: &[f64], energies: &[f64]) -> f64 {
 pub fn entropy(p: &[f64]) -> f64 {
     -p.iter().filter(|&&p| p > 0.0).map(|&p| p * ln(p)).sum::<f64>()
 }
-
-/// KL(p ‖ q) = Σ p ln(p/q), in nats; ∞ where q vanishes and p does not.
-pub fn kl(p: &[f64], q: &[f64]) -> f64 {
-    let terms = p.iter().zip(q).filter(|(p, _)| **p > 0.0);
-    terms.map(|(&p, &q)| if q > 0.0 { p * ln(p / q) } else { f64::INFINITY }).sum()
-}
