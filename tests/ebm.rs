@@ -3,6 +3,9 @@
 #![cfg(not(target_arch = "wasm32"))]
 #![allow(clippy::disallowed_methods, reason = "the oracles may use the platform's functions")]
 
+mod common;
+
+use common::{close, slope};
 use downhill::ebm::{
     closest::{closest, free_energy_dy},
     descent,
@@ -32,16 +35,6 @@ fn points() -> Vec<[f64; 2]> {
         [1e-9, 0.3],
     ]);
     all
-}
-
-fn close(found: f64, expected: f64, tolerance: f64, what: &str) {
-    assert!((found - expected).abs() <= tolerance, "{what}: found {found}, expected {expected}");
-}
-
-/// The central difference of `f` at `x`.
-fn slope(f: impl Fn(f64) -> f64, x: f64) -> f64 {
-    const H: f64 = 1e-5;
-    (f(x + H) - f(x - H)) / (2.0 * H)
 }
 
 #[test]

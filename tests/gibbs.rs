@@ -4,6 +4,9 @@
 #![cfg(not(target_arch = "wasm32"))]
 #![allow(clippy::disallowed_methods, reason = "the oracles may use the platform's functions")]
 
+mod common;
+
+use common::close;
 use downhill::ebm::{
     bumps::{self, BUMPS, Model, data_bumps},
     drawn::Drawn,
@@ -15,10 +18,6 @@ use downhill::ebm::{
     quadrature::{integrate, simpson},
     rng::Rng,
 };
-
-fn close(found: f64, expected: f64, tolerance: f64, what: &str) {
-    assert!((found - expected).abs() <= tolerance, "{what}: found {found}, expected {expected}");
-}
 
 #[test]
 fn softargmax_is_the_ratio_of_exponentials() {

@@ -3,14 +3,13 @@
 #![cfg(not(target_arch = "wasm32"))]
 #![allow(clippy::disallowed_methods, reason = "the oracles may use the platform's functions")]
 
+mod common;
+
+use common::close;
 use downhill::{demos::grid, exercise::evaluate};
 
 fn read(reference: &str) -> f64 {
     evaluate(reference).unwrap_or_else(|why| panic!("{why}"))
-}
-
-fn close(found: f64, expected: f64, tolerance: f64, what: &str) {
-    assert!((found - expected).abs() <= tolerance, "{what}: found {found}, expected {expected}");
 }
 
 /// The least squared distance from y to 2,000 points of the ellipse (2, 1.5), and a parabola
