@@ -10,6 +10,13 @@ const NOTCHES: f64 = 20.0;
 /// From one place of a logarithmic track to the next: 10^(1/20).
 pub const NOTCH: f64 = 1.122_018_454_301_963_3;
 
+/// One place up a logarithmic track from `first` to `last`: from zero to the first, from the last to
+/// infinity.
+pub fn next_place(value: f64, first: f64, last: f64) -> f64 {
+    let next = if value == 0.0 { first } else { value * NOTCH };
+    if next > last { f64::INFINITY } else { next }
+}
+
 /// A visitor of controls: it sees each control with its value and answers with the value to keep.
 pub trait Knobs {
     /// Sees one control.

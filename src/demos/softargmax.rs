@@ -3,7 +3,7 @@
 use crate::{
     demo::{
         Arrow, Axis, Beyond, Demo, Handle, Ink, Knobs, Layer, Plot, Preset, Readout, Side,
-        knobs::NOTCH, short,
+        knobs::next_place, short,
     },
     demos::plane::place_axis,
     ebm::{
@@ -109,8 +109,7 @@ impl Demo for Softargmax {
     fn reset(&mut self, _rng: &mut Rng) {}
 
     fn step(&mut self, _rng: &mut Rng) {
-        let colder = if self.beta == 0.0 { HOTTEST } else { self.beta * NOTCH };
-        self.beta = if colder > COLDEST { f64::INFINITY } else { colder };
+        self.beta = next_place(self.beta, HOTTEST, COLDEST);
     }
 
     fn step_label(&self) -> &'static str {

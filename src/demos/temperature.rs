@@ -3,7 +3,7 @@
 use crate::{
     demo::{
         Axis, Beyond, Demo, Handle, Ink, Knobs, Layer, Mark, Plot, Preset, Readout, Side,
-        knobs::NOTCH, short,
+        knobs::next_place, short,
     },
     demos::{
         grid::{REACH, even_field, nodes},
@@ -27,7 +27,8 @@ const AVERAGES: &[(&str, &str)] = &[("all", "all z"), ("48", "the 48 latents")];
 /// The range of colours and of the section.
 const TOP: f64 = 5.0;
 
-/// The finite end of the control.
+/// The finite ends of the control.
+const HOTTEST: f64 = 0.1;
 const COLDEST: f64 = 1000.0;
 
 /// The figure's state.
@@ -165,7 +166,7 @@ impl Demo for Temperature {
 
     fn knobs(&mut self, k: &mut dyn Knobs) {
         let name = ("beta", "inverse temperature β");
-        k.log(name, &mut self.beta, 0.1..=COLDEST, Beyond::Infinity);
+        k.log(name, &mut self.beta, HOTTEST..=COLDEST, Beyond::Infinity);
         plane::observation_knob(k, &mut self.y);
         k.choice(("norm", "average over z by"), &mut self.measure, MEASURES);
         k.choice(("latents", "latents"), &mut self.average, AVERAGES);
@@ -175,11 +176,7 @@ impl Demo for Temperature {
     fn reset(&mut self, _rng: &mut Rng) {}
 
     fn step(&mut self, _rng: &mut Rng) {
-        if self.done() {
-            return;
-        }
-        let colder = self.beta * NOTCH;
-        self.beta = if colder > COLDEST { f64::INFINITY } else { colder };
+        self.beta = next_place(self.beta, HOTTEST, COLDEST);
     }
 
     fn step_label(&self) -> &'static str {
