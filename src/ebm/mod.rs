@@ -8,6 +8,8 @@ pub mod num;
 
 pub mod rng;
 
+pub mod lanes;
+
 pub mod horn;
 
 pub mod regression;
@@ -39,3 +41,19 @@ pub mod monte_carlo;
 pub mod bumps;
 
 pub mod ising;
+
+pub mod cloud;
+
+pub mod mixture;
+
+pub mod perceptron;
+
+pub mod adam;
+
+pub mod rbm;
+
+pub mod vae;
+
+pub mod soft_field;
+
+pub mod raster;

@@ -2,6 +2,7 @@
 //! every test there is. Each fetches by itself what it lacks. `cargo xtask weigh` says what a reader
 //! has to fetch.
 
+mod measure;
 mod setup;
 mod site;
 mod tests;
@@ -37,6 +38,8 @@ enum Command {
         #[arg(long, default_value = "http://localhost:8080")]
         origin: String,
     },
+    /// Measures the kernels against plain JavaScript, TensorFlow.js and native code.
+    Bench,
     /// Weighs what lies in dist/, as a host would send it, and fails above the budget.
     Weigh,
     /// Runs every test: formatting, lints, native, browser, end to end.
@@ -61,6 +64,7 @@ fn run() -> Result<()> {
     match Arguments::parse().command {
         Command::Serve { port } => site::serve(&shell, port),
         Command::Build { public_url, origin } => site::build(&shell, &public_url, &origin),
+        Command::Bench => measure::kernels(&shell),
         Command::Weigh => weigh::weigh(),
         Command::Test => tests::run(&shell),
     }

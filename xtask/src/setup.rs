@@ -43,6 +43,16 @@ pub fn for_testing(sh: &Shell) -> Result<Browser> {
     Browser::find_or_install(sh)
 }
 
+/// What the measurements take beyond that: the wasm is built by hand, and the peers come from npm.
+pub fn for_measuring(sh: &Shell) -> Result<Browser> {
+    let browser = for_testing(sh)?;
+    wasm_bindgen(sh)?;
+    put_on_path(sh, &sh.current_dir().join("node_modules/.bin"))?;
+    let _dir = sh.push_dir("benches");
+    npm_packages(sh, "the peers that the kernels are measured against, and Lighthouse")?;
+    Ok(browser)
+}
+
 /// Whether tools may fetch their own helpers; asked once a command, so that it says one thing.
 pub fn github_is_reached() -> bool {
     let address = ("github.com", 443).to_socket_addrs().ok().and_then(|mut all| all.next());
