@@ -94,8 +94,7 @@ impl Scatter {
 
 impl Workload for Scatter {
     fn run(&mut self) -> f32 {
-        self.pixels.fill(0xFF20_1010);
-        scatter(&self.cloud, 0xFF30_C0FF, SIDE, &mut self.pixels);
+        scatter(&self.cloud, [0xFF30_C0FF, 0xFF20_1010], SIDE, &mut self.pixels);
         (self.pixels[77_777] & 255) as f32
     }
 

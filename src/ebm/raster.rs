@@ -1,8 +1,11 @@
 //! Fields and clouds as pixels: words of red, green, blue and opacity, one byte each, red lowest.
 
-use wide::{f32x8, u32x8};
+use wide::{f32x8, i32x8, u32x8};
 
-use crate::{cloud::Cloud, lanes::eights};
+use crate::{
+    cloud::Cloud,
+    lanes::{LANES, eights},
+};
 
 /// How many colours a table has.
 pub const COLOURS: usize = 1024;
@@ -25,20 +28,35 @@ pub fn colour(field: &[f32], table: &[u32; COLOURS], pixels: &mut [u32]) {
 }
 // endregion: colour
 
-/// Every point of a cloud as a square of three by three pixels, on a picture `width` pixels wide.
+/// Every point of a cloud as a square of three by three pixels in the first colour, on a picture
+/// `width` pixels wide that is else of the second.
 /// Points are in pixels; those whose square would cross the edge are left out.
 #[inline(never)]
-pub fn scatter(cloud: &Cloud, colour: u32, width: usize, pixels: &mut [u32]) {
+pub fn scatter(
+    cloud: &Cloud,
+    [colour, background]: [u32; 2],
+    width: usize,
+    pixels: &mut [u32],
+) {
+    pixels.fill(background);
     let height = pixels.len() / width;
-    for [x, y] in cloud.points() {
-        // A negative number or NaN becomes 0, which is at the edge.
-        let (i, j) = (x as usize, y as usize);
-        if i == 0 || j == 0 || i + 1 >= width || j + 1 >= height {
-            continue;
-        }
-        let above = (j - 1) * width + i - 1;
-        for start in [above, above + width, above + 2 * width] {
-            pixels[start..start + 3].copy_from_slice(&[colour; 3]);
+    let [right, below] = [width, height].map(|most| f32x8::splat(most.saturating_sub(1) as f32));
+    let square = [colour; 3];
+    for (eight, [x, y]) in cloud.eights().enumerate() {
+        let inside = x.simd_ge(f32x8::ONE) & y.simd_ge(f32x8::ONE);
+        let inside = inside & x.simd_lt(right) & y.simd_lt(below);
+        let there = inside.to_bitmask();
+        let first = x.fast_trunc_int() + y.fast_trunc_int() * i32x8::splat(width as i32);
+        let points = (cloud.len() - eight * LANES).min(LANES);
+        for (lane, place) in first.to_array().into_iter().enumerate().take(points) {
+            if there >> lane & 1 == 0 {
+                continue;
+            }
+            let above = place as usize - width - 1;
+            let rows = &mut pixels[above..above + 2 * width + 3];
+            for start in [0, width, 2 * width] {
+                rows[start..start + 3].copy_from_slice(&square);
+            }
         }
     }
 }

@@ -5,7 +5,7 @@
 //! runs over the inner dimension. A's rows are packed four, B's columns eight together beforehand,
 //! so that this loop reads both in order.
 
-use super::{LANES, Lanes};
+use super::{LANES, Lanes, store};
 
 /// The rows of a tile.
 pub const ROWS: usize = 4;
@@ -151,8 +151,12 @@ pub fn product(left: &Left, right: &Right, mut put: impl FnMut(usize, usize, Lan
 pub fn product_into(left: &Left, right: &Right, c: &mut [f32]) {
     let columns = right.lines;
     product(left, right, |row, column, numbers| {
-        let width = LANES.min(columns - column);
         let at = row * columns + column;
-        c[at..at + width].copy_from_slice(&numbers.to_array()[..width]);
+        if column + LANES <= columns {
+            store(c, at, numbers);
+        } else {
+            let width = columns - column;
+            c[at..at + width].copy_from_slice(&numbers.as_array()[..width]);
+        }
     });
 }
