@@ -88,8 +88,10 @@ pub struct Code {
     pub mean: [f32; 2],
     /// ln σ².
     pub log_variance: [f32; 2],
-    noise: [f32; 2],
-    z: [f32; 2],
+    /// The noise n.
+    pub noise: [f32; 2],
+    /// z = μ + σ n.
+    pub z: [f32; 2],
     /// ∂loss/∂(μ, ln σ²).
     slope: [f32; CODE],
 }
