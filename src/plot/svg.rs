@@ -3,6 +3,7 @@
 //! Colours are classes, so a picture follows the page's theme.
 
 use core::fmt::Write;
+use std::collections::BTreeMap;
 
 use crate::{
     demo::Plot,
@@ -53,13 +54,58 @@ impl SvgPen {
     }
 }
 
-fn path(points: &[[f64; 2]]) -> String {
+/// Lines as path data: the first point absolute, the rest relative, which is shorter, in whole tenths
+/// of a pixel, so that nothing adds up to a drift.
+fn path(lines: &[Vec<[f64; 2]>]) -> String {
     let mut d = String::new();
-    for (i, [x, y]) in points.iter().enumerate() {
-        let lead = if i == 0 { 'M' } else { 'L' };
-        write!(d, "{lead}{} {}", Number(*x), Number(*y)).expect("writing to a String cannot fail");
+    let mut at = [0_i64; 2];
+    for line in lines {
+        for (i, point) in line.iter().enumerate() {
+            let next = point.map(|c| (c * 10.0).round() as i64);
+            let (x, y) = (Tenths(next[0] - at[0]), Tenths(next[1] - at[1]));
+            // What follows a move or an l is a line without its letter.
+            let lead = match i {
+                0 if d.is_empty() => "M",
+                0 => "m",
+                1 => "l",
+                _ if x.0 < 0 => "",
+                _ => " ",
+            };
+            let gap = if y.0 < 0 { "" } else { " " };
+            write!(d, "{lead}{x}{gap}{y}").expect("writing to a String cannot fail");
+            at = next;
+        }
     }
     d
+}
+
+/// A length in tenths, written as short as SVG allows: -3 as -.3.
+struct Tenths(i64);
+
+impl core::fmt::Display for Tenths {
+    fn fmt(&self, f: &mut core::fmt::Formatter<'_>) -> core::fmt::Result {
+        let (sign, whole, tenth) =
+            (if self.0 < 0 { "-" } else { "" }, self.0.abs() / 10, self.0.abs() % 10);
+        match (whole, tenth) {
+            (0, 0) => f.write_str("0"),
+            (0, _) => write!(f, "{sign}.{tenth}"),
+            (_, 0) => write!(f, "{sign}{whole}"),
+            _ => write!(f, "{sign}{whole}.{tenth}"),
+        }
+    }
+}
+
+/// Segments as lines: one that ends where the line so far begins, or begins where it ends, joins it.
+fn joined(ends: &[[[f64; 2]; 2]]) -> Vec<Vec<[f64; 2]>> {
+    let mut lines: Vec<Vec<[f64; 2]>> = Vec::new();
+    for &[from, to] in ends {
+        match lines.last_mut() {
+            Some(line) if line.first() == Some(&to) => line.insert(0, from),
+            Some(line) if line.last() == Some(&from) => line.push(to),
+            _ => lines.push(vec![from, to]),
+        }
+    }
+    lines
 }
 
 fn dash(stroke: Stroke) -> &'static str {
@@ -72,7 +118,7 @@ impl Pen for SvgPen {
             return;
         }
         let (ink, width, dash) = (stroke.ink.name(), stroke.width, dash(stroke));
-        let d = path(points);
+        let d = path(&[points.to_vec()]);
         self.push(format_args!(
             "<path class=\"s-{ink}\" stroke-width=\"{width}\"{dash} d=\"{d}\"/>"
         ));
@@ -82,7 +128,7 @@ impl Pen for SvgPen {
         if ends.is_empty() {
             return;
         }
-        let d: String = ends.iter().map(|pair| path(pair)).collect();
+        let d = path(&joined(ends));
         let (ink, width, dash) = (stroke.ink.name(), stroke.width, dash(stroke));
         self.push(format_args!(
             "<path class=\"s-{ink}\" stroke-width=\"{width}\"{dash} d=\"{d}\"/>"
@@ -90,7 +136,7 @@ impl Pen for SvgPen {
     }
 
     fn polygon(&mut self, points: &[[f64; 2]], fill: Fill, opacity: f64) {
-        let d = path(points);
+        let d = path(&[points.to_vec()]);
         let fill = match fill {
             Fill::Ink(ink) => format!("class=\"f-{}\"", ink.name()),
             Fill::Colour([r, g, b]) => format!("fill=\"#{r:02x}{g:02x}{b:02x}\""),
@@ -125,30 +171,33 @@ impl Pen for SvgPen {
         ));
     }
 
-    /// One path a colour, of horizontal runs of cells, in units of a cell.
+    /// One path a colour, of horizontal runs of cells as strokes one cell wide, in units of a cell.
     fn field(&mut self, area: Rect, colours: &[[u8; 3]], columns: usize) {
         let rows = colours.len() / columns.max(1);
-        let mut runs: std::collections::BTreeMap<[u8; 3], String> =
-            std::collections::BTreeMap::new();
-        for (j, row) in colours.chunks(columns).enumerate() {
+        // The path so far, and where it stands.
+        let mut runs: BTreeMap<[u8; 3], (String, [i64; 2])> = BTreeMap::new();
+        for (j, row) in (0_i64..).zip(colours.chunks(columns)) {
             let mut i = 0;
             while i < row.len() {
                 let colour = coarse(row[i]);
                 let length = row[i..].iter().take_while(|&&c| coarse(c) == colour).count();
-                let d = runs.entry(colour).or_default();
-                write!(d, "M{i} {j}h{length}v1h-{length}z")
-                    .expect("writing to a String cannot fail");
+                let (d, at) = runs.entry(colour).or_default();
+                let (x, y) = (i as i64 - at[0], j - at[1]);
+                let gap = if y < 0 { "" } else { " " };
+                write!(d, "m{x}{gap}{y}h{length}").expect("writing to a String cannot fail");
                 i += length;
+                *at = [i as i64, j];
             }
         }
-        let (x, y) = (Number(area.x), Number(area.y));
         let (w, h) = (area.width / columns as f64, area.height / rows as f64);
+        // A stroke lies half above and half below its line.
+        let (x, y) = (Number(area.x), area.y + 0.5 * h);
         // Crisp edges: neighbouring cells share the pixel at which they meet, and leave no seam.
         self.push(format_args!(
-            "<g shape-rendering=\"crispEdges\" transform=\"translate({x} {y}) scale({w:.4} {h:.4})\">"
+            "<g shape-rendering=\"crispEdges\" transform=\"translate({x} {y:.3}) scale({w:.4} {h:.4})\">"
         ));
-        for ([r, g, b], d) in runs {
-            self.push(format_args!("<path fill=\"#{r:02x}{g:02x}{b:02x}\" d=\"{d}\"/>"));
+        for ([r, g, b], (d, _)) in runs {
+            self.push(format_args!("<path stroke=\"#{r:02x}{g:02x}{b:02x}\" d=\"{d}\"/>"));
         }
         self.body.push_str("</g>");
     }

@@ -3,8 +3,10 @@
 use std::{any::Any, cell::RefCell, time::Duration};
 
 use leptos::{mount::mount_to, prelude::*};
-use wasm_bindgen::JsCast;
-use web_sys::{Element, HtmlElement};
+use wasm_bindgen::{JsCast, closure::Closure};
+use web_sys::{
+    Element, HtmlElement, IntersectionObserver, IntersectionObserverEntry, IntersectionObserverInit,
+};
 
 use crate::{
     demos,
@@ -18,15 +20,54 @@ thread_local! {
     static HOSTS: RefCell<Vec<Host>> = const { RefCell::new(Vec::new()) };
 }
 
-/// Mounts everything on the page, each figure in a call of its own from the browser, so that the
-/// failure of one does not keep the next from starting.
+/// Mounts the exercises, and each figure as soon as the reader comes near it: each in a call of its
+/// own from the browser, so that the failure of one does not keep the next from starting.
 pub fn page() {
-    for figure in all("figure[data-demo]") {
-        set_timeout(move || mount_figure(&figure), Duration::ZERO);
-    }
+    mount_when_near(all("figure[data-demo]"));
     for answer in all(".answer[data-answer]") {
         set_timeout(move || mount_answer(&answer), Duration::ZERO);
     }
+}
+
+/// How far from the screen a figure comes to life, above and below.
+const NEAR: &str = "800px 0px";
+
+fn mount_when_near(figures: Vec<Element>) {
+    let react = |entries: Vec<IntersectionObserverEntry>, observer: IntersectionObserver| {
+        for figure in entries.iter().filter(|e| e.is_intersecting()).map(|e| e.target()) {
+            observer.unobserve(&figure);
+            set_timeout(move || mount_figure(&figure), Duration::ZERO);
+        }
+    };
+    let react = Closure::<dyn FnMut(_, _)>::new(react);
+    let options = IntersectionObserverInit::new();
+    options.set_root_margin(NEAR);
+    let function = react.as_ref().unchecked_ref();
+    let Ok(observer) = IntersectionObserver::new_with_options(function, &options) else { return };
+    figures.iter().for_each(|figure| observer.observe(figure));
+    let watch = Watch { observer, _react: react };
+    MOUNTED.with_borrow_mut(|mounted| mounted.push(Box::new(watch)));
+}
+
+/// Watches figures until it is dropped.
+struct Watch {
+    observer: IntersectionObserver,
+    _react: Closure<dyn FnMut(Vec<IntersectionObserverEntry>, IntersectionObserver)>,
+}
+
+impl Drop for Watch {
+    fn drop(&mut self) {
+        self.observer.disconnect();
+    }
+}
+
+/// The host of a figure of this page, which is mounted if it was not yet.
+fn host_of(name: &str) -> Option<Host> {
+    let find = || HOSTS.with_borrow(|hosts| hosts.iter().copied().find(|host| host.name == name));
+    find().or_else(|| {
+        mount_figure(&document().get_element_by_id(name)?);
+        find()
+    })
 }
 
 /// Takes everything off the page.
@@ -42,7 +83,7 @@ fn mount_figure(figure: &Element) {
     let Some(&(name, make)) = demos::ALL.iter().find(|(other, _)| *other == name) else { return };
     let Ok(Some(stage)) = figure.query_selector(".stage") else { return };
     let Ok(stage) = stage.dyn_into::<HtmlElement>() else { return };
-    if !figure.is_connected() {
+    if !figure.is_connected() || figure.class_list().contains("live") {
         return;
     }
     mount_demo(stage, name, make, &address::read(name), figure.has_attribute("data-autoplay"));
@@ -97,8 +138,7 @@ pub fn listen_for_setting_links() {
         else {
             return;
         };
-        let host = HOSTS.with_borrow(|hosts| hosts.iter().copied().find(|h| h.name == name));
-        if let Some(host) = host {
+        if let Some(host) = host_of(name) {
             event.prevent_default();
             host.apply(settings);
             show(name);

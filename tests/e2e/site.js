@@ -18,8 +18,20 @@ export async function start() {
   return { server, browser, close };
 }
 
-/** Waits until every figure of the page is live and drawn. */
+/** Brings every figure near the reader, which makes it live, and comes back; waits until all are drawn. */
 export async function live(page) {
+  await page.waitForFunction(() => document.querySelector("figure[data-demo]"));
+  await page.evaluate(async () => {
+    const [place, end] = [window.scrollY, performance.now() + 30_000];
+    for (const figure of document.querySelectorAll("figure[data-demo]")) {
+      while (!figure.classList.contains("live")) {
+        if (performance.now() > end) throw new Error(`${figure.id} did not come to life`);
+        figure.scrollIntoView({ behavior: "instant", block: "center" });
+        await new Promise((later) => setTimeout(later, 20));
+      }
+    }
+    window.scrollTo({ top: place, behavior: "instant" });
+  });
   await page.waitForFunction(() => {
     const all = [...document.querySelectorAll("figure[data-demo]")];
     return all.length > 0 && all.every((f) => f.classList.contains("live") && f.querySelector("canvas")?.width > 0);

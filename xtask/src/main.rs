@@ -6,6 +6,7 @@ mod measure;
 mod setup;
 mod site;
 mod tests;
+mod wasm;
 mod weigh;
 
 use std::process::ExitCode;
@@ -40,6 +41,10 @@ enum Command {
     },
     /// Measures the kernels against plain JavaScript, TensorFlow.js and native code.
     Bench,
+    /// Measures the load of every page with Lighthouse.
+    Load,
+    /// Measures how smoothly every figure plays.
+    Smooth,
     /// Weighs what lies in dist/, as a host would send it, and fails above the budget.
     Weigh,
     /// Runs every test: formatting, lints, native, browser, end to end.
@@ -65,6 +70,8 @@ fn run() -> Result<()> {
         Command::Serve { port } => site::serve(&shell, port),
         Command::Build { public_url, origin } => site::build(&shell, &public_url, &origin),
         Command::Bench => measure::kernels(&shell),
+        Command::Load => measure::load(&shell),
+        Command::Smooth => measure::smoothness(&shell),
         Command::Weigh => weigh::weigh(),
         Command::Test => tests::run(&shell),
     }

@@ -4,15 +4,19 @@
 use anyhow::Result;
 use xshell::{Shell, cmd};
 
-use crate::setup;
+use crate::{
+    setup, site,
+    wasm::{self, Vectors},
+};
 
 /// The kernels, in the browser and natively, against plain JavaScript and TensorFlow.js.
 pub fn kernels(sh: &Shell) -> Result<()> {
     let browser = setup::for_measuring(sh)?;
     let www = "target/bench/www";
     sh.remove_path(www)?;
-    for (folder, feature) in [("simd", "+simd128"), ("scalar", "-simd128")] {
-        wasm(sh, &format!("{www}/{folder}"), feature)?;
+    for (folder, vectors) in [("simd", Vectors::Simd), ("scalar", Vectors::Scalar)] {
+        let to = format!("{www}/{folder}");
+        wasm::build(sh, vectors, &["bench", "--lib"], "bench", &to)?;
     }
     let own = native(sh, "target/bench/own", "-C target-cpu=native")?;
     let plain = native(sh, "target/bench/128", "")?;
@@ -31,15 +35,25 @@ pub fn kernels(sh: &Shell) -> Result<()> {
     Ok(cmd!(sh, "node benches/kernels.js {www} {plain} {own}").run()?)
 }
 
-/// The workloads as wasm, built and shrunk as the site's wasm is.
-fn wasm(sh: &Shell, to: &str, feature: &str) -> Result<()> {
-    let _flags = sh.push_env("RUSTFLAGS", format!("-C target-feature={feature}"));
-    let target = ["--target", "wasm32-unknown-unknown", "--target-dir", "target/bench/wasm"];
-    cmd!(sh, "cargo build --release --package bench --lib {target...}").run()?;
-    let built = "target/bench/wasm/wasm32-unknown-unknown/release/bench.wasm";
-    cmd!(sh, "wasm-bindgen --target web --out-dir {to} {built}").run()?;
-    let file = format!("{to}/bench_bg.wasm");
-    Ok(cmd!(sh, "wasm-opt -Oz {file} -o {file}").run()?)
+/// What loading a page takes, by Lighthouse.
+pub fn load(sh: &Shell) -> Result<()> {
+    const PORT: &str = "8443";
+    let browser = setup::for_measuring(sh)?;
+    site::build(sh, "/repo/", &format!("https://localhost:{PORT}"))?;
+    let (key, certificate) = ("target/bench/key.pem", "target/bench/certificate.pem");
+    sh.create_dir("target/bench")?;
+    let new = ["req", "-x509", "-newkey", "rsa:2048", "-nodes", "-days", "2", "-subj", "/CN=localhost"];
+    cmd!(sh, "openssl {new...} -keyout {key} -out {certificate}").quiet().ignore_stderr().run()?;
+    let _chrome = sh.push_env("CHROME", &browser.chrome);
+    Ok(cmd!(sh, "node benches/load.js {PORT} {key} {certificate}").run()?)
+}
+
+/// How smoothly the figures play, on a processor slowed four times.
+pub fn smoothness(sh: &Shell) -> Result<()> {
+    let browser = setup::for_measuring(sh)?;
+    site::build(sh, "/repo/", "https://example.org")?;
+    let _chrome = sh.push_env("CHROME", &browser.chrome);
+    Ok(cmd!(sh, "node benches/smooth.js").run()?)
 }
 
 /// The workloads natively, with these flags; the path of the program.

@@ -43,11 +43,18 @@ pub fn for_testing(sh: &Shell) -> Result<Browser> {
     Browser::find_or_install(sh)
 }
 
+/// What building wasm without Trunk takes.
+pub fn for_wasm(sh: &Shell) -> Result<()> {
+    wasm_target(sh)?;
+    wasm_bindgen(sh)?;
+    npm_packages(sh, "wasm-opt, which shrinks the wasm, comes with one of them")?;
+    put_on_path(sh, &sh.current_dir().join("node_modules/.bin"))
+}
+
 /// What the measurements take beyond that: the wasm is built by hand, and the peers come from npm.
 pub fn for_measuring(sh: &Shell) -> Result<Browser> {
     let browser = for_testing(sh)?;
-    wasm_bindgen(sh)?;
-    put_on_path(sh, &sh.current_dir().join("node_modules/.bin"))?;
+    for_wasm(sh)?;
     let _dir = sh.push_dir("benches");
     npm_packages(sh, "the peers that the kernels are measured against, and Lighthouse")?;
     Ok(browser)

@@ -1,0 +1,31 @@
+//! Builds wasm as Trunk does, for what Trunk does not build: the fallback and the benches.
+
+use anyhow::Result;
+use xshell::{Shell, cmd};
+
+use crate::setup;
+
+/// With or without 128-bit vectors.
+#[derive(Clone, Copy)]
+pub enum Vectors {
+    /// As `.cargo/config.toml` asks for, and every current browser has.
+    Simd,
+    /// Plain numbers only, for browsers from before 2021 to 2023. The same source, the same bits.
+    Scalar,
+}
+
+/// Builds `NAME.js` and `NAME_bg.wasm` from a package's binary or library into a folder.
+pub fn build(sh: &Shell, vectors: Vectors, which: &[&str], name: &str, to: &str) -> Result<()> {
+    setup::for_wasm(sh)?;
+    let (sign, folder) = match vectors {
+        Vectors::Simd => ("+", "target/vectors"),
+        Vectors::Scalar => ("-", "target/scalar"),
+    };
+    let _flags = sh.push_env("RUSTFLAGS", format!("-C target-feature={sign}simd128"));
+    let target = ["--target", "wasm32-unknown-unknown", "--target-dir", folder];
+    cmd!(sh, "cargo build --release --package {which...} {target...}").run()?;
+    let built = format!("{folder}/wasm32-unknown-unknown/release/{name}.wasm");
+    cmd!(sh, "wasm-bindgen --target web --no-typescript --out-dir {to} {built}").run()?;
+    let file = format!("{to}/{name}_bg.wasm");
+    Ok(cmd!(sh, "wasm-opt -Oz {file} -o {file}").run()?)
+}
