@@ -17,6 +17,10 @@ use crate::{
     },
 };
 
+/// While a figure plays, its words and widgets change this often, in milliseconds: more than a reader
+/// can follow, and text costs the browser more than the picture.
+const TELL: f64 = 100.0;
+
 /// A figure on the page. It is `Copy`, as signals are.
 #[derive(Clone, Copy)]
 pub struct Host {
@@ -29,6 +33,7 @@ pub struct Host {
     theme: StoredValue<Option<Theme>, LocalStorage>,
     last_good: StoredValue<u64>,
     redraw_waits: StoredValue<bool>,
+    told_at: StoredValue<f64>,
     /// The controls with their values.
     pub knobs: RwSignal<Vec<(Knob, Value)>>,
     /// What overlays need to know of each plot.
@@ -68,6 +73,7 @@ impl Host {
             theme: StoredValue::new_local(None),
             last_good: StoredValue::new(0),
             redraw_waits: StoredValue::new(false),
+            told_at: StoredValue::new(f64::NEG_INFINITY),
             knobs: RwSignal::new(Vec::new()),
             frames: RwSignal::new(Vec::new()),
             readouts: RwSignal::new(Vec::new()),
@@ -122,6 +128,11 @@ impl Host {
 
     /// Computes what the figure shows, draws it and tells the widgets.
     pub fn refresh(&self) {
+        self.show(true);
+    }
+
+    /// Draws the figure; its words, numbers and widgets follow where `tell` says so.
+    fn show(&self, tell: bool) {
         let Some(shot) = self.with_run(|run| Shot::take(run)) else { return };
         let healthy =
             guard::check_readouts(&shot.readouts).and_then(|()| guard::check_plots(&shot.plots));
@@ -130,6 +141,10 @@ impl Host {
             Err(fault) => return self.stop_for(fault),
         }
         let frames = isolate::within(self.name, || self.draw(&shot.plots));
+        if !tell {
+            return;
+        }
+        self.told_at.set_value(now());
         self.frames.set(frames);
         self.readouts.set(shot.readouts);
         self.caption.set(shot.caption);
@@ -210,8 +225,11 @@ impl Host {
                 if done {
                     self.playing.set(false);
                 }
-                self.took.set(took);
-                self.refresh();
+                let tell = !self.playing.get_untracked() || now() - self.told_at.get_value() >= TELL;
+                if tell {
+                    self.took.set(took);
+                }
+                self.show(tell);
             }
             None => self.playing.set(false),
         }
@@ -272,7 +290,7 @@ impl Host {
     pub fn toggle_play(&self) {
         self.playing.update(|playing| *playing = !*playing);
         if !self.playing.get_untracked() {
-            self.save_address();
+            self.refresh();
         }
     }
 
