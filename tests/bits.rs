@@ -18,9 +18,10 @@ wasm_bindgen_test_configure!(run_in_browser);
 
 /// FNV-1a over the bits of some numbers.
 fn hash(numbers: impl IntoIterator<Item = f32>) -> u64 {
-    numbers.into_iter().flat_map(|x| x.to_bits().to_le_bytes()).fold(0xcbf2_9ce4_8422_2325, |h, b| {
-        (h ^ u64::from(b)).wrapping_mul(0x0100_0000_01b3)
-    })
+    numbers
+        .into_iter()
+        .flat_map(|x| x.to_bits().to_le_bytes())
+        .fold(0xcbf2_9ce4_8422_2325, |h, b| (h ^ u64::from(b)).wrapping_mul(0x0100_0000_01b3))
 }
 
 fn clouds(generator: &mut Generator) -> u64 {
@@ -38,7 +39,7 @@ fn contrastive(generator: &mut Generator) -> u64 {
     for _ in 0..5 {
         cloud.draw(generator);
         net.langevin(&mut cloud, 5, Step { eta: 0.02, sigma: 0.2 }, generator);
-        let weight = |s: usize, e: f32| if s % 2 == 0 { 0.1 * e - 1.0 } else { 1.0 };
+        let weight = |s: usize, e: f32| if s.is_multiple_of(2) { 0.1 * e - 1.0 } else { 1.0 };
         net.gradient(&cloud, &weight, &mut gradient, &mut work);
         net.change(|w| adam.step(w, &gradient, 1e-2));
     }
@@ -59,7 +60,8 @@ fn fields() -> u64 {
 fn pictures(generator: &mut Generator) -> u64 {
     let batch: Vec<f32> =
         (0..8 * 16_u32).map(|i| if (i * i) % 7 < 3 { 1.0 } else { 0.0 }).collect();
-    let start = |n: usize| -> Vec<f32> { (0..n).map(|i| ((i * 37) % 23) as f32 / 40.0 - 0.25).collect() };
+    let start =
+        |n: usize| -> Vec<f32> { (0..n).map(|i| ((i * 37) % 23) as f32 / 40.0 - 0.25).collect() };
     let mut vae = Vae::new(16, 8, start(16 * 8 + 8 + 32 + 4 + 16 + 8 + 8 * 16 + 16));
     let mut rbm = Rbm::new(16, 8, start(16 * 8));
     for _ in 0..5 {
@@ -73,12 +75,8 @@ fn pictures(generator: &mut Generator) -> u64 {
 #[cfg_attr(not(target_arch = "wasm32"), test)]
 fn same_bits_everywhere() {
     let mut generator = Generator::new(20);
-    let found = [
-        clouds(&mut generator),
-        contrastive(&mut generator),
-        fields(),
-        pictures(&mut generator),
-    ];
+    let found =
+        [clouds(&mut generator), contrastive(&mut generator), fields(), pictures(&mut generator)];
     let golden = [
         0x77a4_a74d_9109_d1e2,
         0x1211_65fb_9438_3451,

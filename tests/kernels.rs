@@ -232,7 +232,8 @@ fn the_field_is_the_soft_minimum_for_any_beta() {
         (0..97).map(|k| decoder.decode(f64::from(k) / 97.0 * std::f64::consts::TAU)).collect();
     let narrow: Vec<[f32; 2]> = decoded.iter().map(|g| [g[0] as f32, g[1] as f32]).collect();
     // The last are too steep for a progression.
-    for (beta, spacing) in [(0.05, 0.06), (1.0, 0.06), (20.0, 0.03), (300.0, 0.03), (5000.0, 0.06)] {
+    for (beta, spacing) in [(0.05, 0.06), (1.0, 0.06), (20.0, 0.03), (300.0, 0.03), (5000.0, 0.06)]
+    {
         let n = 3 * BLOCK;
         let first = -0.5 * n as f32 * spacing;
         let mut field = SoftField::new(&narrow, beta, first, spacing);
@@ -285,7 +286,8 @@ fn the_boltzmann_machines_step_is_right_on_average() {
     let hidden = |v: &[f64]| -> Vec<f64> {
         (0..8).map(|j| logistic((0..8).map(|i| v[i] * w(i, j)).sum())).collect()
     };
-    let bits = |state: usize| -> Vec<f64> { (0..8).map(|b| f64::from(state as u32 >> b & 1)).collect() };
+    let bits =
+        |state: usize| -> Vec<f64> { (0..8).map(|b| f64::from(state as u32 >> b & 1)).collect() };
     let chance = |p: &[f64], s: &[f64]| -> f64 {
         p.iter().zip(s).map(|(p, s)| if *s > 0.5 { *p } else { 1.0 - p }).product()
     };
@@ -296,7 +298,8 @@ fn the_boltzmann_machines_step_is_right_on_average() {
         let mut negative = [0.0; 64];
         for h in (0..256).map(bits) {
             let p_h = chance(&h0, &h);
-            let p: Vec<f64> = (0..8).map(|i| logistic((0..8).map(|j| w(i, j) * h[j]).sum())).collect();
+            let p: Vec<f64> =
+                (0..8).map(|i| logistic((0..8).map(|j| w(i, j) * h[j]).sum())).collect();
             for v in (0..256).map(bits) {
                 let (p_v, h1) = (chance(&p, &v), hidden(&v));
                 for at in 0..64 {
@@ -359,7 +362,9 @@ fn vae_loss(parameters: &[f64], noise: &[[f64; 2]]) -> f64 {
     let [encoder, encoder_bias, code, code_bias] = [take(64), take(8), take(32), take(4)];
     let [latent, latent_bias, decoder, decoder_bias] = [take(16), take(8), take(64), take(8)];
     let layer = |x: &[f64], w: &[f64], b: &[f64]| -> Vec<f64> {
-        (0..b.len()).map(|j| b[j] + (0..x.len()).map(|i| x[i] * w[i * b.len() + j]).sum::<f64>()).collect()
+        (0..b.len())
+            .map(|j| b[j] + (0..x.len()).map(|i| x[i] * w[i * b.len() + j]).sum::<f64>())
+            .collect()
     };
     let rectified = |x: Vec<f64>| -> Vec<f64> { x.into_iter().map(|x| x.max(0.0)).collect() };
     let each = DATA.chunks(8).zip(noise).map(|(sample, noise)| {

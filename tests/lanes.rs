@@ -21,11 +21,7 @@ use rand_core::{Rng as _, SeedableRng};
 use rand_xoshiro::{SplitMix64, Xoshiro128Plus};
 
 /// The largest of `error(x, f(x))` over `n` evenly spaced x in [lo, hi].
-fn worst(
-    [lo, hi]: [f64; 2],
-    f: impl Fn(Lanes) -> Lanes,
-    error: impl Fn(f64, f64) -> f64,
-) -> f64 {
+fn worst([lo, hi]: [f64; 2], f: impl Fn(Lanes) -> Lanes, error: impl Fn(f64, f64) -> f64) -> f64 {
     const N: usize = 400_000;
     let x = |i: usize| (lo + (hi - lo) * i as f64 / N as f64) as f32;
     let each = (0..N).step_by(LANES).flat_map(|i| {
@@ -96,7 +92,7 @@ fn each_lane_is_the_published_generator() {
         })
         .collect();
     for _ in 0..1000 {
-        let expected: Vec<u32> = lanes.iter_mut().map(|lane| lane.next_u32()).collect();
+        let expected: Vec<u32> = lanes.iter_mut().map(Xoshiro128Plus::next_u32).collect();
         assert_eq!(generator.words().to_array()[..], expected[..]);
     }
 }
@@ -143,7 +139,10 @@ fn the_product_is_the_sum_of_products() {
         };
         let forms = [
             (Matrix::by_rows(&a, k), Matrix::by_rows(&b, n)),
-            (Matrix::by_rows(&a_turned, m).transposed(), Matrix::by_rows(&b_turned, k).transposed()),
+            (
+                Matrix::by_rows(&a_turned, m).transposed(),
+                Matrix::by_rows(&b_turned, k).transposed(),
+            ),
         ];
         for (a, b) in forms {
             left.pack_left(a);

@@ -38,7 +38,8 @@ impl Contrastive {
     pub fn new() -> Self {
         let mut uniform = Congruential::new(12_345);
         let mut parameters = Vec::new();
-        let widths = [(3 * HIDDEN, 1.0), (HIDDEN * HIDDEN, 0.15), (HIDDEN, 0.0), (HIDDEN, 0.15), (1, 0.0)];
+        let widths =
+            [(3 * HIDDEN, 1.0), (HIDDEN * HIDDEN, 0.15), (HIDDEN, 0.0), (HIDDEN, 0.15), (1, 0.0)];
         for (n, width) in widths {
             let draw = |_| if width > 0.0 { uniform.around_zero(width) } else { 0.0 };
             parameters.extend((0..n).map(draw));

@@ -48,13 +48,19 @@ impl AutoEncoder {
         const HIDDEN: usize = 256;
         let mut uniform = Congruential::new(777);
         let mut parameters = Vec::new();
-        let layers = [(PIXELS, HIDDEN, 0.06), (HIDDEN, 4, 0.1), (2, HIDDEN, 0.5), (HIDDEN, PIXELS, 0.1)];
+        let layers =
+            [(PIXELS, HIDDEN, 0.06), (HIDDEN, 4, 0.1), (2, HIDDEN, 0.5), (HIDDEN, PIXELS, 0.1)];
         for (inputs, outputs, width) in layers {
             parameters.extend((0..inputs * outputs).map(|_| uniform.around_zero(width)));
             parameters.extend(vec![0.0; outputs]);
         }
         let pool = discs(|square| (6.0 - square.sqrt()).clamp(0.0, 1.0));
-        Self { vae: Vae::new(PIXELS, HIDDEN, parameters), pool, generator: Generator::new(1), step: 0 }
+        Self {
+            vae: Vae::new(PIXELS, HIDDEN, parameters),
+            pool,
+            generator: Generator::new(1),
+            step: 0,
+        }
     }
 }
 

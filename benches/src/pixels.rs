@@ -85,9 +85,8 @@ impl Default for Scatter {
 impl Scatter {
     /// 10,000 points all over the picture.
     pub fn new() -> Self {
-        let point = |i: usize| {
-            [((i * 7919) % 5077) as f32 / 10.0, ((i * 104_729) % 5081) as f32 / 10.0]
-        };
+        let point =
+            |i: usize| [((i * 7919) % 5077) as f32 / 10.0, ((i * 104_729) % 5081) as f32 / 10.0];
         Self { cloud: Cloud::of((0..10_000).map(point)), pixels: vec![0; SIDE * SIDE] }
     }
 }

@@ -1,6 +1,8 @@
 //! Many points of the plane, first coordinates and second coordinates apart.
 
-use crate::lanes::{LANES, Lanes, eights_mut, elementary::Elementary, generator::Generator, padded};
+use crate::lanes::{
+    LANES, Lanes, eights_mut, elementary::Elementary, generator::Generator, padded,
+};
 
 /// Points (x, y). Both arrays are padded to whole [`Lanes`]; what lies beyond `len` moves with the
 /// rest and is never read.

@@ -89,14 +89,14 @@ impl Shares {
     /// Σ_k p_k μ_k at eight points.
     #[inline]
     fn mean(&self, [x, y]: [Lanes; 2], functions: &Elementary) -> [Lanes; 2] {
-        let u: [Lanes; K] = core::array::from_fn(|k| {
-            self.slope_x[k] * x + (self.slope_y[k] * y + self.start[k])
-        });
-        let pairs = [u[0].fast_max(u[1]), u[2].fast_max(u[3]), u[4].fast_max(u[5]), u[6].fast_max(u[7])];
+        let u: [Lanes; K] =
+            core::array::from_fn(|k| self.slope_x[k] * x + (self.slope_y[k] * y + self.start[k]));
+        let pairs =
+            [u[0].fast_max(u[1]), u[2].fast_max(u[3]), u[4].fast_max(u[5]), u[6].fast_max(u[7])];
         let most = pairs[0].fast_max(pairs[1]).fast_max(pairs[2].fast_max(pairs[3]));
         let (mut sum, mut sum_x, mut sum_y) = (Lanes::ZERO, Lanes::ZERO, Lanes::ZERO);
-        for k in 0..K {
-            let weight = functions.exp2(functions.floor(u[k] - most));
+        for (k, u) in u.into_iter().enumerate() {
+            let weight = functions.exp2(functions.floor(u - most));
             sum += weight;
             sum_x += weight * self.mean_x[k];
             sum_y += weight * self.mean_y[k];

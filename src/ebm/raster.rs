@@ -32,12 +32,7 @@ pub fn colour(field: &[f32], table: &[u32; COLOURS], pixels: &mut [u32]) {
 /// `width` pixels wide that is else of the second.
 /// Points are in pixels; those whose square would cross the edge are left out.
 #[inline(never)]
-pub fn scatter(
-    cloud: &Cloud,
-    [colour, background]: [u32; 2],
-    width: usize,
-    pixels: &mut [u32],
-) {
+pub fn scatter(cloud: &Cloud, [colour, background]: [u32; 2], width: usize, pixels: &mut [u32]) {
     pixels.fill(background);
     let height = pixels.len() / width;
     let [right, below] = [width, height].map(|most| f32x8::splat(most.saturating_sub(1) as f32));

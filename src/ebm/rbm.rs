@@ -89,7 +89,9 @@ impl Rbm {
             let p = functions.logistic(u + load(&self.hidden_bias, j));
             store(h1, s * hidden + j, p * -share);
         });
-        h0.iter_mut().for_each(|p| *p *= share);
+        for p in h0 {
+            *p *= share;
+        }
 
         add_columns(&mut self.hidden_bias, &work.hidden, 1.0);
         add_columns(&mut self.visible_bias, v0, share);

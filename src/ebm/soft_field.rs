@@ -71,8 +71,11 @@ impl SoftField {
         let share = Lanes::splat(1.0 / self.latents.len() as f32);
         for (b, (inf, beta)) in inf.iter_mut().zip(f_beta.as_chunks_mut::<BLOCK>().0).enumerate() {
             let y1 = self.block(b);
-            let (most, sums) =
-                if self.gentle { self.progressions(&y1, &functions) } else { self.weights(&y1, &functions) };
+            let (most, sums) = if self.gentle {
+                self.progressions(&y1, &functions)
+            } else {
+                self.weights(&y1, &functions)
+            };
             for (v, place) in inf.as_chunks_mut().0.iter_mut().enumerate() {
                 let square = y1[v] * y1[v] + Lanes::splat(y2 * y2);
                 *place = (square - most[v] * unit).to_array();
@@ -98,7 +101,11 @@ impl SoftField {
     /// The largest u and Σ 2^u of each point, by progressions. One reference for the whole block is
     /// enough, since nothing grows by more than 2^20 in it.
     #[inline]
-    fn progressions(&self, y1: &[Lanes; RUN], functions: &Elementary) -> ([Lanes; RUN], [Sum; RUN]) {
+    fn progressions(
+        &self,
+        y1: &[Lanes; RUN],
+        functions: &Elementary,
+    ) -> ([Lanes; RUN], [Sum; RUN]) {
         let middle = y1[RUN / 2].as_array()[0];
         let u = |latent: &Latent| latent.slope * middle + latent.start;
         let reference = self.latents.iter().map(u).fold(f32::NEG_INFINITY, f32::max);

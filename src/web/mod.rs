@@ -12,6 +12,8 @@ pub mod figure;
 
 mod grip;
 
+mod hands;
+
 pub mod host;
 
 pub mod isolate;

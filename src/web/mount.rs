@@ -23,7 +23,7 @@ thread_local! {
 /// Mounts the exercises, and each figure as soon as the reader comes near it: each in a call of its
 /// own from the browser, so that the failure of one does not keep the next from starting.
 pub fn page() {
-    mount_when_near(all("figure[data-demo]"));
+    mount_when_near(&all("figure[data-demo]"));
     for answer in all(".answer[data-answer]") {
         set_timeout(move || mount_answer(&answer), Duration::ZERO);
     }
@@ -32,9 +32,13 @@ pub fn page() {
 /// How far from the screen a figure comes to life, above and below.
 const NEAR: &str = "800px 0px";
 
-fn mount_when_near(figures: Vec<Element>) {
+fn mount_when_near(figures: &[Element]) {
     let react = |entries: Vec<IntersectionObserverEntry>, observer: IntersectionObserver| {
-        for figure in entries.iter().filter(|e| e.is_intersecting()).map(|e| e.target()) {
+        for figure in entries
+            .iter()
+            .filter(|entry| entry.is_intersecting())
+            .map(IntersectionObserverEntry::target)
+        {
             observer.unobserve(&figure);
             set_timeout(move || mount_figure(&figure), Duration::ZERO);
         }
@@ -44,7 +48,9 @@ fn mount_when_near(figures: Vec<Element>) {
     options.set_root_margin(NEAR);
     let function = react.as_ref().unchecked_ref();
     let Ok(observer) = IntersectionObserver::new_with_options(function, &options) else { return };
-    figures.iter().for_each(|figure| observer.observe(figure));
+    for figure in figures {
+        observer.observe(figure);
+    }
     let watch = Watch { observer, _react: react };
     MOUNTED.with_borrow_mut(|mounted| mounted.push(Box::new(watch)));
 }

@@ -54,7 +54,11 @@ impl Moments {
         for (k, exact) in (1..).zip(exact) {
             let error = ((self.raw(2 * k) - self.raw(k) * self.raw(k)) / self.n).sqrt();
             let off = (self.raw(k) - exact) / error;
-            assert!(off.abs() < 5.0, "{what}: moment {k} is {} for {exact}, {off} errors", self.raw(k));
+            assert!(
+                off.abs() < 5.0,
+                "{what}: moment {k} is {} for {exact}, {off} errors",
+                self.raw(k)
+            );
         }
     }
 }

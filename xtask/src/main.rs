@@ -2,6 +2,7 @@
 //! every test there is. Each fetches by itself what it lacks. `cargo xtask weigh` says what a reader
 //! has to fetch.
 
+mod browser;
 mod measure;
 mod setup;
 mod site;

@@ -42,7 +42,8 @@ pub fn load(sh: &Shell) -> Result<()> {
     site::build(sh, "/repo/", &format!("https://localhost:{PORT}"))?;
     let (key, certificate) = ("target/bench/key.pem", "target/bench/certificate.pem");
     sh.create_dir("target/bench")?;
-    let new = ["req", "-x509", "-newkey", "rsa:2048", "-nodes", "-days", "2", "-subj", "/CN=localhost"];
+    let new =
+        ["req", "-x509", "-newkey", "rsa:2048", "-nodes", "-days", "2", "-subj", "/CN=localhost"];
     cmd!(sh, "openssl {new...} -keyout {key} -out {certificate}").quiet().ignore_stderr().run()?;
     let _chrome = sh.push_env("CHROME", &browser.chrome);
     Ok(cmd!(sh, "node benches/load.js {PORT} {key} {certificate}").run()?)

@@ -6,12 +6,14 @@
 use std::{
     env,
     net::{TcpStream, ToSocketAddrs},
-    path::{Path, PathBuf},
+    path::Path,
     time::Duration,
 };
 
 use anyhow::{Context, Result, bail};
 use xshell::{Shell, cmd};
+
+use crate::browser::Browser;
 
 const TARGET: &str = "wasm32-unknown-unknown";
 /// The last that this site was built with; 0.22 changes the nonces that the policy relies on.
@@ -66,7 +68,7 @@ pub fn github_is_reached() -> bool {
     address.is_some_and(|a| TcpStream::connect_timeout(&a, Duration::from_secs(3)).is_ok())
 }
 
-fn say(what: &str, why: &str) {
+pub fn say(what: &str, why: &str) {
     println!("setup: {what}: {why}");
 }
 
@@ -75,7 +77,7 @@ fn output(sh: &Shell, program: &str, arguments: &[&str]) -> Option<String> {
     cmd!(sh, "{program} {arguments...}").quiet().ignore_stderr().read().ok()
 }
 
-fn is_there(sh: &Shell, program: &str) -> bool {
+pub fn is_there(sh: &Shell, program: &str) -> bool {
     output(sh, program, &["--version"]).is_some()
 }
 
@@ -185,11 +187,11 @@ fn debian_toolchain(sh: &Shell) -> Result<()> {
     Ok(())
 }
 
-fn is_root(sh: &Shell) -> bool {
+pub fn is_root(sh: &Shell) -> bool {
     output(sh, "id", &["-u"]).as_deref() == Some("0")
 }
 
-fn apt_install(sh: &Shell, packages: &[&str]) -> Result<()> {
+pub fn apt_install(sh: &Shell, packages: &[&str]) -> Result<()> {
     let _quiet = sh.push_env("DEBIAN_FRONTEND", "noninteractive");
     cmd!(sh, "apt-get update -qq").run().context("apt-get could not read the package lists")?;
     cmd!(sh, "apt-get install -qq -y --no-install-recommends {packages...}")
@@ -264,50 +266,4 @@ fn npm_packages(sh: &Shell, why: &str) -> Result<()> {
         .context("npm could not install the packages of package-lock.json")?;
     sh.write_file(stamp, lock)?;
     Ok(())
-}
-
-/// The browser and its driver.
-pub struct Browser {
-    /// The browser.
-    pub chrome: PathBuf,
-    /// Its driver; `None` where wasm-pack may fetch one that fits.
-    pub driver: Option<PathBuf>,
-}
-
-impl Browser {
-    fn find_or_install(sh: &Shell) -> Result<Self> {
-        if let Some(browser) = Self::find() {
-            return Ok(browser);
-        }
-        if !(is_there(sh, "apt-get") && is_root(sh)) {
-            bail!(
-                "no Chromium or Chrome was found, and the browser tests need one. Install Chrome, \
-                 or name an executable in the variable CHROME (and its driver in CHROMEDRIVER)."
-            );
-        }
-        say("Chromium and its driver", "the browser tests run in them");
-        apt_install(sh, &["chromium", "chromium-driver"])?;
-        Self::find().context("Chromium was installed, but no executable was found")
-    }
-
-    fn find() -> Option<Self> {
-        const CHROMES: [&str; 5] = [
-            "chromium",
-            "chromium-browser",
-            "google-chrome",
-            "google-chrome-stable",
-            "/Applications/Google Chrome.app/Contents/MacOS/Google Chrome",
-        ];
-        let named = |variable: &str| env::var_os(variable).map(PathBuf::from);
-        let chrome = named("CHROME").or_else(|| CHROMES.iter().find_map(|name| which(name)))?;
-        let driver = named("CHROMEDRIVER").or_else(|| which("chromedriver"));
-        (driver.is_some() || github_is_reached()).then_some(Self { chrome, driver })
-    }
-}
-
-/// The full path of a program.
-fn which(name: &str) -> Option<PathBuf> {
-    let path = env::var_os("PATH")?;
-    let all = env::split_paths(&path).map(|folder| folder.join(name));
-    all.chain([PathBuf::from(name)]).find(|file| file.is_absolute() && file.is_file())
 }

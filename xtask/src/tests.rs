@@ -33,8 +33,11 @@ pub fn run(sh: &Shell) -> Result<()> {
             .flat_map(|path| ["--chromedriver".into(), path.clone().into_os_string()])
             .collect();
         let mode = if setup::github_is_reached() { "normal" } else { "no-install" };
-        Ok(cmd!(sh, "wasm-pack test --headless --chrome --mode {mode} {driver...} -- --test web")
-            .run()?)
+        Ok(cmd!(
+            sh,
+            "wasm-pack test --headless --chrome --mode {mode} {driver...} -- --test web --test bits"
+        )
+        .run()?)
     })?;
     part("the site, in release", || site::build(sh, "/repo/", "https://example.org"))?;
     part("its weight", weigh::weigh)?;

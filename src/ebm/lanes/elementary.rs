@@ -3,6 +3,12 @@
 //!
 //! `tests/lanes.rs` measures every error quoted here against double precision.
 
+#![allow(
+    clippy::approx_constant,
+    clippy::excessive_precision,
+    reason = "the coefficients are near famous numbers, and not they"
+)]
+
 use std::hint::black_box;
 
 use wide::u32x8;

@@ -28,6 +28,7 @@ impl<'a> Matrix<'a> {
     }
 
     /// Rows and columns exchanged; no number moves.
+    #[must_use]
     pub fn transposed(self) -> Self {
         Self {
             lines: self.depth,

@@ -1,7 +1,9 @@
 //! The variational auto-encoder with a latent plane: D - h - (mean, log variance) in the plane - h - D
 //! (Kingma & Welling, Auto-encoding variational Bayes, 2014), rectified units, Bernoulli pixels.
 
-use core::ops::Range;
+mod layout;
+
+use layout::{CODE, Layout};
 
 use crate::{
     adam::Adam,
@@ -15,9 +17,6 @@ use crate::{
     },
 };
 
-/// What the encoder says of a sample: two means and two logarithms of variances.
-const CODE: usize = 4;
-
 /// The auto-encoder and its optimiser.
 #[derive(Clone, Debug)]
 pub struct Vae {
@@ -26,44 +25,6 @@ pub struct Vae {
     pub parameters: Vec<f32>,
     adam: Adam,
     work: Workspace,
-}
-
-/// Where each part lies among the parameters.
-#[derive(Clone, Copy, Debug)]
-struct Layout {
-    pixels: usize,
-    hidden: usize,
-}
-
-impl Layout {
-    fn encoder(self) -> Range<usize> {
-        0..self.pixels * self.hidden
-    }
-    fn encoder_bias(self) -> Range<usize> {
-        after(self.encoder(), self.hidden)
-    }
-    fn code(self) -> Range<usize> {
-        after(self.encoder_bias(), self.hidden * CODE)
-    }
-    fn code_bias(self) -> Range<usize> {
-        after(self.code(), CODE)
-    }
-    fn latent(self) -> Range<usize> {
-        after(self.code_bias(), 2 * self.hidden)
-    }
-    fn latent_bias(self) -> Range<usize> {
-        after(self.latent(), self.hidden)
-    }
-    fn decoder(self) -> Range<usize> {
-        after(self.latent_bias(), self.hidden * self.pixels)
-    }
-    fn decoder_bias(self) -> Range<usize> {
-        after(self.decoder(), self.pixels)
-    }
-}
-
-fn after(range: Range<usize>, length: usize) -> Range<usize> {
-    range.end..range.end + length
 }
 
 /// What one step keeps: units by rows, one row a sample.
@@ -101,7 +62,11 @@ impl Vae {
     pub fn new(pixels: usize, hidden: usize, parameters: Vec<f32>) -> Self {
         assert!(pixels.is_multiple_of(LANES) && hidden.is_multiple_of(LANES), "whole lanes");
         let layout = Layout { pixels, hidden };
-        assert_eq!(parameters.len(), layout.decoder_bias().end, "as many parameters as the layers have");
+        assert_eq!(
+            parameters.len(),
+            layout.decoder_bias().end,
+            "as many parameters as the layers have"
+        );
         let adam = Adam::new(parameters.len());
         Self { layout, parameters, adam, work: Workspace::default() }
     }
@@ -151,7 +116,8 @@ impl Vae {
             store(&mut work.encoded, s * hidden + j, (u + load(bias, j)).fast_max(Lanes::ZERO));
         });
         let weights = self.parameters[self.layout.code()].as_chunks::<CODE>().0;
-        let bias: [f32; CODE] = core::array::from_fn(|k| self.parameters[self.layout.code_bias()][k]);
+        let bias: [f32; CODE] =
+            core::array::from_fn(|k| self.parameters[self.layout.code_bias()][k]);
         work.codes.clear();
         work.codes.extend(work.encoded.chunks_exact(hidden).map(|units| {
             let [m0, m1, v0, v1] = weighted(units, weights, bias);
@@ -229,13 +195,18 @@ impl Vae {
         let weights = halves(&self.parameters[layout.latent()]);
         work.gradient[layout.latent()].fill(0.0);
         for (code, slopes) in work.codes.iter_mut().zip(work.back.chunks_exact(hidden)) {
-            for k in 0..2 {
-                add_scaled(&mut work.gradient[layout.latent()][k * hidden..(k + 1) * hidden], code.z[k], slopes);
-                let slope = inner(slopes, weights[k]);
+            for (k, weights) in weights.into_iter().enumerate() {
+                add_scaled(
+                    &mut work.gradient[layout.latent()][k * hidden..(k + 1) * hidden],
+                    code.z[k],
+                    slopes,
+                );
+                let slope = inner(slopes, weights);
                 let variance = exp(code.log_variance[k], &functions);
                 let share = 1.0 / samples as f32;
                 code.slope[k] = slope + code.mean[k] * share;
-                code.slope[2 + k] = 0.5 * (slope * code.noise[k] * variance.sqrt() + (variance - 1.0) * share);
+                code.slope[2 + k] =
+                    0.5 * (slope * code.noise[k] * variance.sqrt() + (variance - 1.0) * share);
             }
         }
     }
