@@ -80,6 +80,7 @@ impl Page<'_> {
              <link rel=\"sitemap\" type=\"application/xml\" href=\"{root}sitemap.xml\">\n\
              <link rel=\"icon\" type=\"image/svg+xml\" href=\"{root}static/icon.svg\">\n\
              <link rel=\"preload\" as=\"font\" type=\"font/woff2\" crossorigin href=\"{root}static/fonts/source-serif-4.woff2\">\n\
+             <link rel=\"preload\" as=\"font\" type=\"font/woff2\" crossorigin href=\"{root}static/fonts/stix-two-math.woff2\">\n\
              <link rel=\"stylesheet\" href=\"{root}static/style.css?v={version}-{}\">\n\
              <script src=\"{root}static/theme.js?v={version}-{}\"></script>\n\
              <script type=\"application/ld+json\">{}</script>\n",

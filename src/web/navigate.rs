@@ -170,9 +170,12 @@ fn push(target: &str) {
 }
 
 /// Makes the addresses of a page's pictures and head links absolute: they are relative to `base`,
-/// and the address bar changes before the page does.
+/// and the address bar changes before the page does. What has been fetched already stays as it is: a
+/// new address, even of the same file, would have the browser drop the style and its fonts and fetch
+/// them again.
 fn pin(page: &Document, base: &str) {
-    for (selector, attribute) in [("link[href]", "href"), ("img[src]", "src")] {
+    const LATER: &str = "link[href]:not([rel=stylesheet], [rel=preload], [rel=modulepreload])";
+    for (selector, attribute) in [(LATER, "href"), ("img[src]", "src")] {
         let Ok(all) = page.query_selector_all(selector) else { continue };
         for element in (0..all.length()).filter_map(|i| all.item(i)?.dyn_into::<Element>().ok()) {
             let relative = element.get_attribute(attribute).unwrap_or_default();

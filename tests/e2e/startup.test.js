@@ -1,0 +1,90 @@
+// How a page starts: which wasm it takes, which figures come to life when, what it does not fetch.
+import { test, before, after } from "node:test";
+import assert from "node:assert/strict";
+import { BASE, live, start } from "./site.js";
+
+let server, browser, close;
+before(async () => ({ server, browser, close } = await start()));
+after(() => close?.());
+
+const wrongs = [];
+async function open(path, prepare, wide = 1280) {
+  const context = await browser.newContext({ viewport: { width: wide, height: 800 }, reducedMotion: "reduce" });
+  const page = await context.newPage();
+  page.asked = [];
+  page.on("request", (request) => page.asked.push(request.url()));
+  page.on("pageerror", (error) => wrongs.push(error.message));
+  if (prepare) await page.addInitScript(prepare);
+  await page.goto(server.origin + BASE + path);
+  return page;
+}
+
+/** Every read-out of the page after three steps of every figure. */
+async function values(page) {
+  await live(page);
+  for (const step of await page.locator("figure .step:enabled").all()) {
+    for (let i = 0; i < 3 && (await step.isEnabled()); i++) await step.click();
+  }
+  await page.waitForTimeout(300);
+  return page.locator("[data-value]").evaluateAll((all) =>
+    all.map((one) => [one.closest("figure").id, one.dataset.readout, one.dataset.value]),
+  );
+}
+
+test("a browser without 128-bit vectors takes the other build and shows the same numbers", async () => {
+  const usual = await open("en/energies/");
+  const before = await values(usual);
+  assert.ok(!usual.asked.some((url) => url.includes("/fallback/")));
+  const old = await open("en/energies/", () => {
+    WebAssembly.validate = () => false;
+  });
+  const after = await values(old);
+  const wasm = old.asked.filter((url) => url.endsWith(".wasm"));
+  assert.equal(wasm.length, 1);
+  assert.match(wasm[0], /\/repo\/fallback\/downhill-/);
+  assert.ok(before.length > 10, `${before.length} read-outs`);
+  // How long a step took is the machine's, not the mathematics'.
+  assert.deepEqual(after, before);
+  await usual.context().close();
+  await old.context().close();
+});
+
+test("a figure comes to life when the reader comes near it, and no sooner", async () => {
+  const page = await open("en/gibbs/", null, 360);
+  await page.waitForSelector("figure.live", { state: "attached", timeout: 10_000 }).catch(() => {});
+  await page.waitForTimeout(500);
+  const last = page.locator("figure[data-demo]").last();
+  assert.equal(await last.evaluate((f) => f.classList.contains("live")), false);
+  assert.ok(await last.locator("svg").first().isVisible(), "its first frame stands there");
+  await last.scrollIntoViewIfNeeded();
+  await page.waitForFunction(() => [...document.querySelectorAll("figure[data-demo]")].at(-1).classList.contains("live"));
+  await page.context().close();
+});
+
+test("a link in the prose sets a figure that was not alive yet", async () => {
+  const page = await open("en/gibbs/", null, 360);
+  await page.waitForFunction(() => document.querySelector("form")); // The exercises: the wasm runs.
+  await page.evaluate(() => (window.stays = true));
+  const name = "sketch";
+  assert.equal(await page.locator(`#${name}.live`).count(), 0);
+  await page.locator(`a.set[href="?${name}=T:0.05#${name}"]`).first().evaluate((link) => link.click());
+  await page.waitForSelector(`#${name}.live`);
+  await page.waitForFunction((id) => document.getElementById(`${id}-T`).parentElement.querySelector(".exact").value === "0.05", name);
+  assert.equal(await page.evaluate(() => window.stays), true, "the page was not loaded again");
+  await page.context().close();
+});
+
+test("the pages need no second part of a font, and fetch nothing twice", async () => {
+  for (const path of ["en/", "en/energies/", "en/free-energy/", "en/gibbs/"]) {
+    const page = await open(path);
+    if (path !== "en/") await live(page);
+    await page.evaluate(() => document.fonts.ready);
+    const rest = page.asked.filter((url) => url.endsWith("-rest.woff2"));
+    assert.deepEqual(rest, [], path);
+    const twice = page.asked.filter((url, i) => page.asked.indexOf(url) !== i);
+    assert.deepEqual(twice, [], `${path}: fetched twice`);
+    await page.context().close();
+  }
+});
+
+test("nothing went wrong on the way", () => assert.deepEqual(wrongs, []));
