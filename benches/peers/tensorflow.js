@@ -15,7 +15,10 @@ export function workloads(tf) {
         const e = tf.add(tf.reshape(tf.slice(dy2, [r, 0], [R, NZ]), [R, 1, NZ]), tf.reshape(dx2, [1, N, NZ]));
         const finf = tf.min(e, 2), fb = tf.mul(tf.sub(tf.logSumExp(tf.mul(e, -BETA), 2), Math.log(NZ)), -1 / BETA);
         const a = finf.dataSync(), b = fb.dataSync();
-        s += a[5] + b[5];
+        for (let k = 0; k < 64; k++) {
+          const p = (k * 4099 + 77) % (N * N) - r * N;
+          if (p >= 0 && p < R * N) s += a[p] + b[p];
+        }
       });
       return s;
     };

@@ -1,6 +1,6 @@
 //! The two commands of the README: `cargo xtask serve` shows the site, `cargo xtask test` runs
 //! every test there is. Each fetches by itself what it lacks. `cargo xtask weigh` says what a reader
-//! has to fetch.
+//! has to fetch; `bench`, `load` and `smooth` measure what `docs/performance.md` states.
 
 mod browser;
 mod measure;
