@@ -104,7 +104,7 @@ function smoothness({ browser, figures, memory, idle, startup }) {
   return `## Smoothness
 
 \`cargo xtask smooth\`, ${browser}, processor slowed four times, 412 px wide: every figure at its
-defaults. Frames and updates of the picture a second, frame times at the 95th and 99th percentile in
+defaults but for the speed, 60 steps a second. Frames and updates of the picture a second, frame times at the 95th and 99th percentile in
 ms, long tasks after the first second, key press to paint at the 95th percentile in ms.
 
 ${table(["figure", "frames/s", "updates/s", "95 %", "99 %", "long tasks", "key, ms"], rows)}
