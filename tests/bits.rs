@@ -38,7 +38,7 @@ fn contrastive(generator: &mut Generator) -> u64 {
     let (mut gradient, mut work) = (Vec::new(), Workspace::default());
     for _ in 0..5 {
         cloud.draw(generator);
-        net.langevin(&mut cloud, 5, Step { eta: 0.02, sigma: 0.2 }, generator);
+        net.langevin(&mut cloud, 5, Step::at(0.02, 1.0), generator);
         let weight = |s: usize, e: f32| if s.is_multiple_of(2) { 0.1 * e - 1.0 } else { 1.0 };
         net.gradient(&cloud, &weight, &mut gradient, &mut work);
         net.change(|w| adam.step(w, &gradient, 1e-2));

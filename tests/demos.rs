@@ -15,6 +15,11 @@ use downhill::{
 
 const STEPS: u64 = 200;
 
+/// As many of `steps` as a figure's cost allows: a fiftieth of them where each is a piece of training.
+fn few(make: downhill::demo::run::Make, steps: u64) -> u64 {
+    if make().heavy() { steps.div_ceil(50) } else { steps }
+}
+
 /// A run with its knobs set to arbitrary values, some of them in mid-run.
 fn shaken(make: downhill::demo::run::Make, seed: u64) -> Run {
     let mut rng = Rng::new(seed);
@@ -26,7 +31,7 @@ fn shaken(make: downhill::demo::run::Make, seed: u64) -> Run {
                 run.set(knob.key, knob.along(rng.uniform()));
             }
         }
-        let there = run.step() + (rng.uniform() * 20.0) as u64;
+        let there = run.step() + (rng.uniform() * few(make, 20) as f64) as u64;
         run.seek(there).expect("the figures stay finite");
     }
     run
@@ -42,13 +47,13 @@ fn every_figure_is_finite_at_the_extremes_of_every_control() {
     for &(name, make) in ALL {
         let count = Run::new(make).knobs().len();
         // All corners of up to eight controls; of more, each end of each and 256 of the corners.
-        let many = count.min(8);
+        let many = if make().heavy() { 4 } else { count.min(8) };
         for corner in (0..1_u64 << many).map(|bits| bits * 0x0101_0101_0101) {
             let mut run = Run::new(make);
             for (i, (knob, _)) in run.knobs().into_iter().enumerate() {
                 run.set(knob.key, knob.extremes()[(corner >> i & 1) as usize].clone());
             }
-            for step in 0..STEPS {
+            for step in 0..few(make, STEPS) {
                 if let Err(fault) = run.advance() {
                     panic!("{name}, corner {corner}, step {step}: {}", fault.message);
                 }
@@ -64,7 +69,7 @@ fn every_figure_is_finite_at_the_extremes_of_every_control() {
 #[test]
 fn every_link_restores_its_state_bit_for_bit() {
     for &(name, make) in ALL {
-        for seed in 0..20 {
+        for seed in 0..few(make, 20).max(3) {
             let run = shaken(make, seed);
             let text = run.to_link().expect("few changes fit a link");
             let (again, notices) = Run::from_link(make, &text);
@@ -118,7 +123,7 @@ fn every_figure_survives_absurd_links_with_a_message() {
 fn every_figure_scrubs_back_to_the_same_numbers() {
     for &(name, make) in ALL {
         let mut run = shaken(make, 3);
-        let hashes: Vec<_> = (run.step()..run.step() + 150)
+        let hashes: Vec<_> = (run.step()..run.step() + few(make, 150))
             .map(|_| {
                 let seen = (run.step(), run.hash());
                 run.advance().expect("the figures stay finite");
@@ -254,7 +259,7 @@ fn every_state_after_some_steps_is_as_it_was() {
             run.seek(steps).expect("the figures stay finite");
             format!("{steps} {:016x}\n", run.hash())
         };
-        let text: String = [0, 1, 60].map(line).concat();
+        let text: String = [0, 1, few(make, 60)].map(line).concat();
         compare(&format!("golden/{name}.txt"), &text);
     }
 }

@@ -120,7 +120,7 @@ fn the_perceptrons_gradient_in_its_parameters() {
 fn langevin_in_the_perceptron_without_noise_is_gradient_descent() {
     let (net, parameters) = perceptron();
     let mut cloud = Cloud::of(points().into_iter());
-    net.langevin(&mut cloud, 10, Step { eta: 0.05, sigma: 0.0 }, &mut Generator::new(1));
+    net.langevin(&mut cloud, 10, Step::at(0.05, 0.0), &mut Generator::new(1));
     for (start, end) in points().into_iter().zip(cloud.points()) {
         let mut x = wide(start);
         for _ in 0..10 {
@@ -144,7 +144,7 @@ fn langevin_noise_has_the_width_that_is_asked_for() {
     // One unit in each layer at work would bend E; all parameters 0 leave pure diffusion.
     let flat = Perceptron::with(HIDDEN, vec![0.0; HIDDEN * HIDDEN + 5 * HIDDEN + 1]);
     let mut cloud = Cloud::at_origin(40_000);
-    flat.langevin(&mut cloud, 4, Step { eta: 0.1, sigma: 0.5 }, &mut Generator::new(3));
+    flat.langevin(&mut cloud, 4, Step::at(0.1, 1.25), &mut Generator::new(3));
     let [mut x, mut y] = [Moments::default(); 2];
     for [a, b] in cloud.points() {
         x.add(f64::from(a));

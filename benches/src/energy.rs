@@ -68,7 +68,7 @@ impl Workload for Contrastive {
     fn run(&mut self) -> f32 {
         self.step += 1;
         self.negatives.draw(&mut self.generator);
-        let step = Step { eta: ETA, sigma: (2.0 * ETA).sqrt() };
+        let step = Step::at(ETA, 1.0);
         self.energy.langevin(&mut self.negatives, 20, step, &mut self.generator);
         let first = self.step * BATCH as u32;
         let data: Vec<_> = (0..BATCH as u32).map(|i| Self::datum(first + i)).collect();

@@ -48,6 +48,8 @@ pub enum Kind {
         step: f64,
         /// How many there may be.
         count: RangeInclusive<usize>,
+        /// Whether they are points of the plane, two numbers each.
+        pairs: bool,
     },
 }
 
@@ -100,8 +102,11 @@ impl Knob {
     /// infinity it does not have, a list of the wrong length.
     pub fn clean(&self, value: &Value) -> Option<Value> {
         match (&self.kind, value) {
-            (Kind::List { range, step, count }, Value::List(numbers)) => {
-                let fits = count.contains(&numbers.len()) && numbers.iter().all(|v| v.is_finite());
+            (Kind::List { range, step, count, pairs }, Value::List(numbers)) => {
+                let whole = !pairs || numbers.len().is_multiple_of(2);
+                let fits = count.contains(&numbers.len())
+                    && whole
+                    && numbers.iter().all(|v| v.is_finite());
                 let clean = || numbers.iter().map(|&v| on_grid(v, range, *step)).collect();
                 fits.then(|| Value::List(clean()))
             }
@@ -164,6 +169,9 @@ impl Knob {
         const MANY: usize = 6;
         match (&self.kind, value) {
             (_, Value::List(numbers)) if numbers.is_empty() => "none".into(),
+            (Kind::List { pairs: true, .. }, Value::List(numbers)) => {
+                format!("{} points", numbers.len() / 2)
+            }
             (_, Value::List(numbers)) if numbers.len() > MANY => {
                 format!("{} numbers", numbers.len())
             }
@@ -196,6 +204,10 @@ impl Knob {
             }
             Kind::Toggle => "on or off".into(),
             Kind::Choice(_) => "one of its options".into(),
+            Kind::List { range, count, pairs: true, .. } => {
+                let (low, high) = (short(*range.start()), short(*range.end()));
+                format!("up to {} points, with numbers from {low} to {high}", count.end() / 2)
+            }
             Kind::List { range, count, .. } => {
                 let many = if count.start() == count.end() {
                     count.start().to_string()
@@ -217,7 +229,8 @@ impl Knob {
     /// The value at a fraction of the way from one end to the other.
     pub fn along(&self, fraction: f64) -> Value {
         if let Kind::List { range, count, .. } = &self.kind {
-            let n = count.start().midpoint(*count.end());
+            // Even, for points.
+            let n = count.start().midpoint(*count.end()).next_multiple_of(2).min(*count.end());
             let span = range.end() - range.start();
             // Another height for each: a sawtooth that starts at the fraction.
             let at = |k: usize| range.start() + span * (fraction + 0.37 * k as f64).rem_euclid(1.0);

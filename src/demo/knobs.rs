@@ -78,7 +78,15 @@ impl dyn Knobs + '_ {
         step: f64,
         count: RangeInclusive<usize>,
     ) {
-        let kind = Kind::List { range, step, count };
+        let kind = Kind::List { range, step, count, pairs: false };
+        let old = Value::List(core::mem::take(values));
+        *values = self.visit(Knob { key, label, kind }, old).numbers().to_vec();
+    }
+
+    /// Up to `most` points of the plane, x and y in turn, within ±`limit`.
+    pub fn points(&mut self, (key, label): Name, values: &mut Vec<f64>, limit: f64, most: usize) {
+        let (range, count) = (-limit..=limit, 0..=2 * most);
+        let kind = Kind::List { range, step: 0.01, count, pairs: true };
         let old = Value::List(core::mem::take(values));
         *values = self.visit(Knob { key, label, kind }, old).numbers().to_vec();
     }

@@ -10,6 +10,7 @@ pub mod layer;
 pub mod link;
 pub mod plot;
 pub mod run;
+pub mod typed;
 
 mod restore;
 mod track;
@@ -43,6 +44,12 @@ pub trait Demo: CloneDemo {
 
     /// Whether the algorithm has nothing left to do; the page then stops playing.
     fn done(&self) -> bool {
+        false
+    }
+
+    /// Whether a step is thousands of times an ordinary one, as in training: a link may then ask for
+    /// fewer steps.
+    fn heavy(&self) -> bool {
         false
     }
 

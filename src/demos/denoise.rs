@@ -161,8 +161,7 @@ impl Demo for Denoise {
         k.slider(("count", "how many points"), &mut self.count, 1.0..=MANY as f64, 1.0, "");
         k.slider(("eta", "step size η"), &mut self.eta, 0.01..=0.6, 0.01, "");
         self.chosen.knobs(k);
-        let name = ("drawn", "drawn points, y₁ and y₂ in turn");
-        k.list(name, &mut self.drawn, -3.0..=3.0, 0.01, 0..=2 * MOST);
+        k.points(("drawn", "drawn points"), &mut self.drawn, REACH[0], MOST);
         if before != (self.source, self.noise, self.count, self.chosen, self.drawn.clone()) {
             self.restart();
         } else if beta != self.beta {
@@ -224,13 +223,7 @@ impl Demo for Denoise {
         let energy =
             format!("{} points, mean free energy {}", self.now.len(), short(self.mean_energy()));
         if self.source == 1 {
-            let alone = self.drawn.len() % 2 == 1;
-            let odd = if alone {
-                " The last drawn number has no partner and makes no point."
-            } else {
-                ""
-            };
-            return format!("{energy}.{odd}");
+            return format!("{energy}.");
         }
         format!(
             "{energy}; the mean squared distance from the clean points was {} and is {}.",

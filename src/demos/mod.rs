@@ -9,6 +9,7 @@ pub mod grid;
 pub mod plane;
 pub mod relief;
 pub mod shapes;
+pub mod training;
 pub mod view;
 
 /// Declares the module of each demo and lists it under the module's name.
@@ -23,6 +24,9 @@ macro_rules! demos {
 }
 
 demos! {
+    bias::Bias,
+    canyon::CanyonFigure,
+    cells::Cells,
     curves::Curves,
     decoder::DecoderFigure,
     denoise::Denoise,
@@ -35,12 +39,15 @@ demos! {
     inference::Inference,
     landscape::Landscape,
     likelihood::Likelihood,
+    mend::Mend,
     race::Race,
     sample::Sample,
     sketch::Sketch,
     softargmax::Softargmax,
     table::TableFigure,
     temperature::Temperature,
+    twins::Twins,
+    wake::Wake,
     wall::Wall,
 }
 

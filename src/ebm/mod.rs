@@ -43,6 +43,16 @@ pub mod bumps;
 
 pub mod ising;
 
+pub mod square;
+
+pub mod datasets;
+
+pub mod tabular;
+
+pub mod canyon;
+
+pub mod enumerated_rbm;
+
 pub mod cloud;
 
 pub mod mixture;
@@ -50,6 +60,8 @@ pub mod mixture;
 pub mod perceptron;
 
 pub mod adam;
+
+pub mod contrastive;
 
 pub mod rbm;
 

@@ -60,6 +60,11 @@ pub fn atan2(y: f64, x: f64) -> f64 {
     libm::atan2(y, x)
 }
 
+/// The angle in [-π/2, π/2] whose sine is `x`, radians.
+pub fn asin(x: f64) -> f64 {
+    libm::asin(x)
+}
+
 /// Inner product of two plane vectors.
 pub fn dot(a: [f64; 2], b: [f64; 2]) -> f64 {
     a[0] * b[0] + a[1] * b[1]

@@ -3,8 +3,8 @@
 use leptos::prelude::*;
 
 use crate::{
-    demo::{Arrow, Handle, Knob},
-    web::{host::Host, typed},
+    demo::{Arrow, Handle, Knob, typed},
+    web::host::Host,
 };
 
 impl Host {

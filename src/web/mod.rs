@@ -10,6 +10,8 @@ pub mod exercises;
 
 pub mod figure;
 
+mod files;
+
 mod grip;
 
 mod hands;
@@ -23,8 +25,6 @@ pub mod mount;
 pub mod navigate;
 
 pub mod shot;
-
-mod typed;
 
 mod widgets;
 

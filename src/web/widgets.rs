@@ -4,7 +4,7 @@ use leptos::{ev, prelude::*};
 
 use crate::{
     demo::{Kind, Knob, Value},
-    web::host::Host,
+    web::{files, host::Host},
 };
 
 /// The widget of a control.
@@ -21,7 +21,8 @@ pub(super) fn Widget(host: Host, knob: Knob) -> impl IntoView {
         Kind::Log { .. } => view! { <Slider host knob value=number unit=""/> }.into_any(),
         Kind::Toggle => view! { <Toggle host knob value=number/> }.into_any(),
         Kind::Choice(options) => view! { <Choice host knob value=number options/> }.into_any(),
-        Kind::List { .. } => view! { <List host knob value/> }.into_any(),
+        Kind::List { pairs: false, .. } => view! { <List host knob value/> }.into_any(),
+        Kind::List { pairs: true, .. } => view! { <Points host knob value/> }.into_any(),
     }
 }
 
@@ -101,6 +102,37 @@ fn List(host: Host, knob: Knob, value: Signal<Value>) -> impl IntoView {
             <label for=id.clone()>{label}</label>
             <textarea id=id rows="2" autocomplete="off" spellcheck="false"
                 prop:value=shown on:change=changed></textarea>
+        </div>
+    }
+}
+
+/// A field for points: one a line, typed, pasted, or from a file that is chosen or dropped.
+#[component]
+fn Points(host: Host, knob: Knob, value: Signal<Value>) -> impl IntoView {
+    let id = format!("{}-{}", host.name, knob.key);
+    let label = format!("{} (one a line, x and y; {})", knob.label, knob.takes());
+    let (chosen, dropped) = (knob.clone(), knob.clone());
+    let line = |point: &[f64]| point.iter().map(f64::to_string).collect::<Vec<_>>().join(", ");
+    let lines = move |value: Value| value.numbers().chunks(2).map(line).collect::<Vec<_>>();
+    let text = Signal::derive(move || lines(value.get()).join("\n"));
+    let (shown, changed) = field(host, knob, text);
+    let choose = move |event: ev::Event| {
+        let input = event_target::<web_sys::HtmlInputElement>(&event);
+        files::read(host, chosen.clone(), input.files());
+        // So that the same file can be chosen again after it was corrected.
+        input.set_value("");
+    };
+    let drop = move |event: ev::DragEvent| {
+        event.prevent_default();
+        files::read(host, dropped.clone(), event.data_transfer().and_then(|data| data.files()));
+    };
+    view! {
+        <div class="knob list" on:dragover=|event| event.prevent_default() on:drop=drop>
+            <label for=id.clone()>{label}</label>
+            <textarea id=id.clone() rows="4" autocomplete="off" spellcheck="false"
+                prop:value=shown on:change=changed></textarea>
+            <label for=format!("{id}-file")>"from a CSV file, chosen here or dropped above"</label>
+            <input type="file" id=format!("{id}-file") accept=".csv,.txt,.tsv,text/*" on:change=choose/>
         </div>
     }
 }

@@ -35,6 +35,15 @@ pub struct Step {
     pub eta: f32,
     /// The width of the noise σ. It samples at temperature σ²/2η.
     pub sigma: f32,
+    /// Half the side of the square whose walls send the points back; infinite for none.
+    pub wall: f32,
+}
+
+impl Step {
+    /// η, and the noise that samples at `temperature`: σ = sqrt(2ηT); no walls.
+    pub fn at(eta: f32, temperature: f32) -> Self {
+        Self { eta, sigma: (2.0 * eta * temperature).sqrt(), wall: f32::INFINITY }
+    }
 }
 
 impl Perceptron {
@@ -182,7 +191,8 @@ impl Perceptron {
         gradients
     }
 
-    /// `steps` steps of x ← x - η ∇E(x) + σ n for every point, n a new standard normal each.
+    /// `steps` steps of x ← x - η ∇E(x) + σ n for every point, n a new standard normal each; what
+    /// would leave the walls is mirrored at them.
     #[inline(never)]
     pub fn langevin(&self, cloud: &mut Cloud, steps: usize, step: Step, generator: &mut Generator) {
         let functions = Elementary::new();
@@ -193,10 +203,19 @@ impl Perceptron {
             for _ in 0..steps {
                 let [dx, dy] = self.gradient_at(point, &functions, &mut h1, &mut delta);
                 let (n, m) = generator.normals(&functions);
-                point[0] = point[0] - dx * step.eta + n * step.sigma;
-                point[1] = point[1] - dy * step.eta + m * step.sigma;
+                point[0] = bounce(point[0] - dx * step.eta + n * step.sigma, step.wall);
+                point[1] = bounce(point[1] - dy * step.eta + m * step.sigma, step.wall);
             }
             (*px, *py) = (point[0].to_array(), point[1].to_array());
         }
     }
+}
+
+/// A coordinate beyond ±`wall`, mirrored there; what flies even farther than the opposite wall stops
+/// at it.
+#[inline]
+fn bounce(v: Lanes, wall: f32) -> Lanes {
+    let within = v.fast_max(Lanes::splat(-wall)).fast_min(Lanes::splat(wall));
+    let mirrored = if wall.is_finite() { within + within - v } else { v };
+    mirrored.fast_max(Lanes::splat(-wall)).fast_min(Lanes::splat(wall))
 }

@@ -1,0 +1,215 @@
+//! Contrastive divergence is the gradient of nothing: on a machine small enough to enumerate, the
+//! direction in which CD-k goes on average, beside the gradient.
+
+use crate::{
+    demo::{Axis, Demo, Ink, Knobs, Layer, Plot, Preset, Readout, Ticks, short},
+    ebm::{
+        enumerated_rbm::{PARAMETERS, Rbm, angle, bars_and_stripes, length},
+        num::{PI, log10},
+        rng::Rng,
+        tabular::entropy,
+    },
+};
+
+/// The most steps of Gibbs sampling.
+const MOST: usize = 60;
+
+const GUIDES: &[(&str, &str)] = &[("exact", "the exact gradient"), ("cd", "CD-k, on average")];
+
+/// The figure's state.
+#[derive(Clone)]
+pub struct Bias {
+    k: f64,
+    scale: f64,
+    guide: usize,
+    rate: f64,
+    rbm: Rbm,
+    /// KL(data ‖ model) after each step.
+    history: Vec<f64>,
+}
+
+impl Default for Bias {
+    fn default() -> Self {
+        Self {
+            k: 1.0,
+            scale: 1.0,
+            guide: 1,
+            rate: 0.5,
+            rbm: Rbm { theta: [0.0; PARAMETERS] },
+            history: Vec::new(),
+        }
+    }
+}
+
+fn degrees(radians: f64) -> f64 {
+    radians * 180.0 / PI
+}
+
+impl Bias {
+    fn direction(&self, k: usize) -> [f64; PARAMETERS] {
+        self.rbm.contrastive(&bars_and_stripes(), k)
+    }
+
+    fn gradient(&self) -> [f64; PARAMETERS] {
+        self.rbm.gradient(&bars_and_stripes())
+    }
+
+    fn divergence(&self) -> f64 {
+        let data = bars_and_stripes();
+        -self.rbm.log_likelihood(&data) - entropy(&data)
+    }
+
+    fn guided(&self) -> [f64; PARAMETERS] {
+        if self.guide == 0 { self.gradient() } else { self.direction(self.k as usize) }
+    }
+
+    /// How far CD-k is off: |E[CD-k] - gradient| / |gradient|.
+    fn bias(&self, k: usize) -> f64 {
+        let (exact, found) = (self.gradient(), self.direction(k));
+        let gap: [f64; PARAMETERS] = core::array::from_fn(|i| found[i] - exact[i]);
+        length(&gap) / length(&exact).max(f64::MIN_POSITIVE)
+    }
+
+    fn components(&self) -> Plot {
+        let (exact, found) = (self.gradient(), self.direction(self.k as usize));
+        let bars = |shift: f64, values: &[f64]| {
+            let bar = |(i, v): (usize, &f64)| [i as f64 + 1.0 + shift, *v];
+            values.iter().enumerate().map(bar).collect::<Vec<_>>()
+        };
+        let all = exact.iter().chain(&found);
+        let reach = all.fold(0.02, |reach: f64, v| reach.max(1.1 * v.abs()));
+        Plot::new(
+            "Each parameter’s slope: exact, and CD-k on average",
+            Axis::new("parameter", 0.0, PARAMETERS as f64 + 1.0),
+            Axis::new("slope of the log-likelihood", -reach, reach),
+        )
+        .aspect(1.5)
+        .with(Layer::line(vec![[0.0, 0.0], [PARAMETERS as f64 + 1.0, 0.0]], Ink::Faint, 1.0))
+        .with(Layer::bars(&bars(-0.2, &exact), 0.38, Ink::Best))
+        .with(Layer::bars(&bars(0.2, &found), 0.38, Ink::Model))
+    }
+
+    fn angles(&self) -> Plot {
+        let exact = self.gradient();
+        let at = |k: usize| [k as f64, degrees(angle(&exact, &self.direction(k)))];
+        let curve: Vec<_> = (1..=MOST).map(at).collect();
+        let top = curve.iter().fold(10.0, |top: f64, p| top.max(1.1 * p[1]));
+        let here = curve[self.k as usize - 1];
+        Plot::new(
+            "The angle between E[CD-k] and the gradient",
+            Axis::new("steps of Gibbs sampling k, the cost", 0.0, MOST as f64),
+            Axis::new("angle (°)", 0.0, top),
+        )
+        .aspect(1.5)
+        .with(Layer::line(curve, Ink::Model, 2.5))
+        .with(Layer::discs(vec![here], Ink::Picked, 6.0))
+    }
+
+    fn biases(&self) -> Plot {
+        let curve: Vec<_> =
+            (1..=MOST).map(|k| [k as f64, log10(self.bias(k).max(1e-16))]).collect();
+        let numbers = || curve.iter().map(|p| p[1]);
+        let (low, high) = (numbers().fold(-2.0, f64::min), numbers().fold(0.0, f64::max));
+        let here = curve[self.k as usize - 1];
+        Plot::new(
+            "Bias against cost",
+            Axis::new("steps of Gibbs sampling k, the cost", 0.0, MOST as f64),
+            Axis::new("|E[CD-k] − gradient| / |gradient|", low.floor(), high.ceil())
+                .ticks(Ticks::Powers),
+        )
+        .aspect(1.5)
+        .with(Layer::line(curve, Ink::Model, 2.5))
+        .with(Layer::discs(vec![here], Ink::Picked, 6.0))
+    }
+
+    fn learning(&self) -> Plot {
+        let points = self.history.iter().enumerate();
+        let curve: Vec<_> = points.map(|(t, &kl)| [t as f64, kl]).collect();
+        let top = self.history.iter().fold(0.5, |top: f64, &kl| top.max(1.1 * kl));
+        let span = (1.1 * curve.len() as f64).max(40.0).ceil();
+        let last = curve.last().copied().into_iter().collect();
+        Plot::new(
+            "Learning in that direction",
+            Axis::new("step", 0.0, span),
+            Axis::new("KL(data ‖ model), nats", 0.0, top),
+        )
+        .aspect(1.5)
+        .with(Layer::line(curve, Ink::Best, 2.5))
+        .with(Layer::discs(last, Ink::Best, 5.0))
+    }
+}
+
+impl Demo for Bias {
+    fn title(&self) -> &'static str {
+        "The gradient of nothing"
+    }
+
+    fn knobs(&mut self, k: &mut dyn Knobs) {
+        k.slider(("k", "steps of Gibbs sampling k"), &mut self.k, 1.0..=MOST as f64, 1.0, "");
+        k.slider(("scale", "size of the first weights"), &mut self.scale, 0.1..=4.0, 0.1, "");
+        k.choice(("guide", "learn along"), &mut self.guide, GUIDES);
+        k.slider(("rate", "learning rate"), &mut self.rate, 0.05..=2.0, 0.05, "");
+    }
+
+    fn reset(&mut self, rng: &mut Rng) {
+        self.rbm = Rbm::random(self.scale, rng);
+        self.history = vec![self.divergence()];
+    }
+
+    fn step(&mut self, _rng: &mut Rng) {
+        let direction = self.guided();
+        for (theta, slope) in self.rbm.theta.iter_mut().zip(direction) {
+            *theta += self.rate * slope;
+        }
+        self.history.push(self.divergence());
+    }
+
+    fn step_label(&self) -> &'static str {
+        "Learn"
+    }
+
+    fn plots(&self) -> Vec<Plot> {
+        vec![self.components(), self.angles(), self.biases(), self.learning()]
+    }
+
+    fn readouts(&self) -> Vec<Readout> {
+        let k = self.k as usize;
+        let (exact, found) = (self.gradient(), self.direction(k));
+        let data = bars_and_stripes();
+        vec![
+            Readout::with_unit("angle", "angle", degrees(angle(&exact, &found)), "°"),
+            Readout::new("bias", "relative bias", self.bias(k)),
+            Readout::new("slope", "length of the gradient", length(&exact)),
+            Readout::new("KL", "KL(data ‖ model), nats", self.divergence()),
+            Readout::new(
+                "twist",
+                "asymmetry of the Jacobian of E[CD-k]",
+                self.rbm.asymmetry(|rbm| rbm.contrastive(&data, k)),
+            ),
+            Readout::new(
+                "none",
+                "asymmetry of the Jacobian of the gradient",
+                self.rbm.asymmetry(|rbm| rbm.gradient(&data)),
+            ),
+        ]
+    }
+
+    fn caption(&self) -> String {
+        let k = self.k as usize;
+        format!(
+            "CD-{k} points {}° away from the gradient and is off by {} of its length. After {} steps KL(data ‖ model) is {} nats.",
+            short(degrees(angle(&self.gradient(), &self.direction(k)))),
+            short(self.bias(k)),
+            self.history.len() - 1,
+            short(self.divergence()),
+        )
+    }
+
+    fn presets(&self) -> &'static [Preset] {
+        &[
+            Preset { name: "small weights", settings: "scale:0.1;k:1" },
+            Preset { name: "large weights", settings: "scale:3;k:1" },
+            Preset { name: "ten steps", settings: "k:10" },
+        ]
+    }
+}

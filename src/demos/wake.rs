@@ -1,0 +1,111 @@
+//! Wake and dream: a neural energy of the plane is trained live, with the exact truth beside it.
+
+use crate::{
+    demo::{Demo, Ink, Knobs, Plot, Preset, Readout, short},
+    demos::training::{LAST, Session, Settings, divergences, pen},
+    ebm::rng::Rng,
+};
+
+/// The figure's state.
+#[derive(Clone)]
+pub struct Wake {
+    settings: Settings,
+    session: Session,
+}
+
+impl Default for Wake {
+    fn default() -> Self {
+        let settings = Settings::default();
+        Self { session: Session::new(&settings, 0), settings }
+    }
+}
+
+impl Demo for Wake {
+    fn title(&self) -> &'static str {
+        "Wake and dream"
+    }
+
+    fn knobs(&mut self, k: &mut dyn Knobs) {
+        let before = self.settings.clone();
+        self.settings.data_knobs(k);
+        self.settings.chain_knobs(k);
+        self.settings.learning_knobs(k);
+        self.settings.own_knobs(k);
+        if before != self.settings {
+            self.session.follow(&self.settings);
+        }
+    }
+
+    fn reset(&mut self, rng: &mut Rng) {
+        self.session = Session::new(&self.settings, rng.seed());
+    }
+
+    fn step(&mut self, rng: &mut Rng) {
+        if self.done() {
+            return;
+        }
+        let updates = self.settings.updates as usize;
+        self.session.train(&self.settings.recipe(), (0..updates).map(|_| rng.seed()));
+    }
+
+    fn step_label(&self) -> &'static str {
+        "Wake, dream, learn"
+    }
+
+    fn done(&self) -> bool {
+        self.session.done()
+    }
+
+    fn heavy(&self) -> bool {
+        true
+    }
+
+    fn plots(&self) -> Vec<Plot> {
+        vec![
+            self.session.landscape("The energy; data and negatives").handle(pen(&self.settings)),
+            self.session.density("The model’s exact density; level lines of the data’s"),
+            divergences(&[(&self.session.history, Ink::Best)], 0.15),
+        ]
+    }
+
+    fn readouts(&self) -> Vec<Readout> {
+        let mut all = self.session.readouts();
+        all.extend(self.settings.temperature_readouts());
+        all
+    }
+
+    fn caption(&self) -> String {
+        let exact = &self.session.exact;
+        let over = if self.done() {
+            format!(" Training ends after {LAST} updates; reset it to start again.")
+        } else {
+            String::new()
+        };
+        format!(
+            "After {} updates on {}: KL(data ‖ model) is {} nats; energies run from {} to {}. The chains: {}.{over}",
+            self.session.trainer.updates,
+            self.settings.data_text(),
+            short(exact.kl),
+            short(exact.range[0]),
+            short(exact.range[1]),
+            self.settings.badge(),
+        )
+    }
+
+    fn poke(&mut self, _plot: usize, _handle: usize, at: [f64; 2]) {
+        self.settings.poke(at);
+    }
+
+    fn presets(&self) -> &'static [Preset] {
+        &[
+            Preset { name: "persistent chains", settings: "start:persistent;k:20;eta:0.01;T:1" },
+            Preset { name: "CD-1", settings: "start:data;k:1;eta:0.01;T:1" },
+            Preset { name: "chains from noise", settings: "start:noise;k:20;eta:0.01;T:1" },
+            Preset {
+                name: "recipe of deep image models",
+                settings: "start:persistent;k:60;eta:10;T:1.25e-6;fresh:0.05",
+            },
+            Preset { name: "an empty square", settings: "points:;data:own" },
+        ]
+    }
+}

@@ -1,0 +1,156 @@
+//! Learning an energy from data by maximum likelihood, with negatives from Langevin chains:
+//! contrastive divergence (Hinton, 2002), persistent chains (Tieleman, 2008), chains from noise.
+
+use crate::{
+    adam::Adam,
+    cloud::Cloud,
+    datasets::Blurred,
+    lanes::{LANES, generator::Generator},
+    perceptron::{Perceptron, Step, Workspace},
+    rng::Rng,
+    square::WALL,
+};
+
+/// How many data, and how many negatives, an update looks at.
+pub const BATCH: usize = 128;
+
+/// Updates after which the learning rate has halved.
+pub const HALVED: f64 = 1000.0;
+
+/// Where the chains of the negatives start.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Start {
+    /// At the data of this update: CD-k.
+    Data,
+    /// Where they ended at the last update: persistent contrastive divergence.
+    Persistent,
+    /// Anywhere in the square, evenly.
+    Noise,
+}
+
+/// How to learn.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct Recipe {
+    /// Where the chains start.
+    pub start: Start,
+    /// How many steps they take in an update.
+    pub k: usize,
+    /// Their step size η.
+    pub eta: f64,
+    /// The temperature T that their noise is right for: σ = sqrt(2ηT).
+    pub temperature: f64,
+    /// Adam's learning rate at the start; it falls as 1/(1 + (t/1000)²) with the update t.
+    pub rate: f64,
+    /// The weight α of the penalty α/2 · (mean E² of the data + mean E² of the negatives).
+    pub alpha: f64,
+    /// The share of persistent chains that start anew from noise at each update.
+    pub fresh: f64,
+    /// Whether data are pulled up and negatives pushed down, as by a slip of the sign.
+    pub flipped: bool,
+}
+
+/// A neural energy in training, on the square of half side [`WALL`].
+#[derive(Clone, Debug)]
+pub struct Trainer {
+    /// The energy.
+    pub energy: Perceptron,
+    /// The data of the last update.
+    pub data: Cloud,
+    /// Where its negatives started.
+    pub starts: Cloud,
+    /// Where they ended.
+    pub negatives: Cloud,
+    /// The ways of the first [`LANES`] chains, a cloud a step.
+    pub ways: Vec<Cloud>,
+    /// How many updates there have been.
+    pub updates: usize,
+    adam: Adam,
+}
+
+impl Trainer {
+    /// An untrained energy with `hidden` units in each layer, a first batch of data, and chains
+    /// anywhere. Equal seeds give equal trainers.
+    pub fn new(hidden: usize, data: &Blurred, seed: u64) -> Self {
+        let energy = Perceptron::new(hidden, &mut Generator::new(seed));
+        let adam = Adam::new(energy.parameters().len());
+        let rng = &mut Rng::new(seed);
+        let (data, starts) = (batch(data, rng), noise(rng));
+        Self { energy, data, negatives: starts.clone(), starts, ways: Vec::new(), updates: 0, adam }
+    }
+
+    // region: update
+    /// One update: fresh data, k Langevin steps for the negatives, one step of Adam. All its chance
+    /// comes from `seed`.
+    pub fn update(&mut self, recipe: &Recipe, data: &Blurred, seed: u64) {
+        let rng = &mut Rng::new(seed);
+        self.data = batch(data, rng);
+        self.starts = match recipe.start {
+            Start::Data => self.data.clone(),
+            Start::Persistent => renewed(&self.negatives, recipe.fresh, rng),
+            Start::Noise => noise(rng),
+        };
+        self.negatives = self.starts.clone();
+        let mut step = Step::at(recipe.eta as f32, recipe.temperature as f32);
+        step.wall = WALL as f32;
+        self.energy.langevin(&mut self.negatives, recipe.k, step, &mut Generator::new(seed));
+        self.follow(recipe.k, step, seed);
+
+        let gradient = self.gradient(recipe);
+        let age = self.updates as f64 / HALVED;
+        let rate = recipe.rate / (1.0 + age * age);
+        let adam = &mut self.adam;
+        self.energy.change(|theta| adam.step(theta, &gradient, rate as f32));
+        self.updates += 1;
+    }
+    // endregion: update
+
+    /// The ways of the first chains: they come first in the generator's stream, so the same steps one
+    /// at a time lead through the same places.
+    fn follow(&mut self, k: usize, step: Step, seed: u64) {
+        let generator = &mut Generator::new(seed);
+        let first: Vec<_> = self.starts.points().take(LANES).collect();
+        let mut now = Cloud::of(first.into_iter());
+        self.ways = vec![now.clone()];
+        for _ in 0..k {
+            self.energy.langevin(&mut now, 1, step, generator);
+            self.ways.push(now.clone());
+        }
+    }
+
+    // region: gradient
+    /// mean ∂E(data)/∂θ - mean ∂E(negatives)/∂θ, plus the penalty's α (mean E ∂E/∂θ of both).
+    pub fn gradient(&self, recipe: &Recipe) -> Vec<f32> {
+        let both: Vec<_> = self.data.points().chain(self.negatives.points()).collect();
+        let push = if recipe.flipped { -1.0 } else { 1.0 };
+        let alpha = recipe.alpha as f32;
+        let weight = |s: usize, e: f32| {
+            let sign = if s < BATCH { push } else { -push };
+            (sign + alpha * e) / BATCH as f32
+        };
+        let mut gradient = Vec::new();
+        let cloud = Cloud::of(both.into_iter());
+        self.energy.gradient(&cloud, &weight, &mut gradient, &mut Workspace::default());
+        gradient
+    }
+    // endregion: gradient
+}
+
+fn batch(data: &Blurred, rng: &mut Rng) -> Cloud {
+    let inside = |v: f64| v.clamp(-WALL, WALL) as f32;
+    Cloud::of((0..BATCH).map(|_| data.draw(rng).map(inside)))
+}
+
+fn noise(rng: &mut Rng) -> Cloud {
+    Cloud::of((0..BATCH).map(|_| anywhere(rng)))
+}
+
+fn anywhere(rng: &mut Rng) -> [f32; 2] {
+    [(); 2].map(|()| (WALL * (2.0 * rng.uniform() - 1.0)) as f32)
+}
+
+/// The same points, a share of them anywhere in the square.
+fn renewed(points: &Cloud, share: f64, rng: &mut Rng) -> Cloud {
+    let old: Vec<_> = points.points().collect();
+    let each = |p| if rng.uniform() < share { anywhere(rng) } else { p };
+    Cloud::of(old.into_iter().map(each))
+}
