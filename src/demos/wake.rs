@@ -101,8 +101,13 @@ impl Demo for Wake {
             Preset { name: "persistent chains", settings: "start:persistent;k:20;eta:0.01;T:1" },
             Preset { name: "CD-1", settings: "start:data;k:1;eta:0.01;T:1" },
             Preset { name: "chains from noise", settings: "start:noise;k:20;eta:0.01;T:1" },
+            Preset { name: "torchebm: CD-10, T = 1", settings: "start:data;k:10;eta:0.1;T:1" },
             Preset {
-                name: "recipe of deep image models",
+                name: "JEM: T = 0.00005",
+                settings: "start:persistent;k:20;eta:1;T:5e-5;fresh:0.05",
+            },
+            Preset {
+                name: "deep image models: T = 0.00000125",
                 settings: "start:persistent;k:60;eta:10;T:1.25e-6;fresh:0.05",
             },
             Preset { name: "an empty square", settings: "points:;data:own" },

@@ -92,7 +92,7 @@ impl Settings {
     /// Declares where the chains start and how they move.
     pub fn chain_knobs(&mut self, k: &mut dyn Knobs) {
         k.choice(("start", "chains start"), &mut self.start, STARTS);
-        k.slider(("k", "steps of a chain k"), &mut self.k, 1.0..=60.0, 1.0, "");
+        k.slider(("k", "steps of a chain k"), &mut self.k, 1.0..=100.0, 1.0, "");
         k.log(("eta", "step size η"), &mut self.eta, 1e-4..=10.0, Beyond::Nothing);
         k.log(("T", "temperature T"), &mut self.temperature, 1e-6..=10.0, Beyond::Nothing);
         k.slider(("fresh", "share of chains renewed"), &mut self.fresh, 0.0..=1.0, 0.01, "");
