@@ -96,6 +96,8 @@ pub enum Layer {
         columns: usize,
         /// The levels to draw.
         levels: Vec<f64>,
+        /// Their ink; any but paper's is set off by a seam of paper.
+        ink: Ink,
     },
     /// A polygonal line.
     Line {

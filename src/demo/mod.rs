@@ -64,6 +64,11 @@ pub trait Demo: CloneDemo {
     /// Named numbers with units.
     fn readouts(&self) -> Vec<Readout>;
 
+    /// The read-outs that the guard looks at after every step: all of them, unless some are costly.
+    fn vitals(&self) -> Vec<Readout> {
+        self.readouts()
+    }
+
     /// What the picture shows now, in words.
     fn caption(&self) -> String;
 

@@ -110,7 +110,7 @@ impl Run {
         for change in self.changes.iter().filter(|change| change.step == self.step) {
             knobs::set(&mut *self.demo, change.key, &change.value);
         }
-        guard::check_readouts(&self.demo.readouts())
+        guard::check_readouts(&self.demo.vitals())
     }
 
     /// Goes to a step, back or forth.

@@ -20,7 +20,7 @@ const MOST: usize = 24;
 const BEGINNINGS: &[(&str, &str)] = &[("flat", "flat"), ("wrong", "a valley in the wrong place")];
 
 /// The energies that the plot shows, at least.
-const SHOWN: [f64; 2] = [-3.0, 4.0];
+const SHOWN: [f64; 2] = [-4.0, 3.0];
 
 /// The figure's state.
 #[derive(Clone)]

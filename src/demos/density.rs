@@ -117,7 +117,7 @@ impl Density {
         let levels = [0.1, 0.25, 0.5, 0.75].map(|part| part * most).to_vec();
         plane::plane("Density p(y); the last hundred draws")
             .with(Layer::Field { values: values.clone(), columns: SIZE[0], range: [0.0, most] })
-            .with(Layer::Contours { values, columns: SIZE[0], levels })
+            .with(Layer::Contours { values, columns: SIZE[0], levels, ink: Ink::Paper })
             .with(Layer::line(plane::curve(&self.decoder()), Ink::Model, 2.0))
             .with(Layer::discs(self.batch.clone(), Ink::Latent, 2.5))
             .with(Layer::mark(self.y, Ink::Picked, Mark::Disc, 7.0))

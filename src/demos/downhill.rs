@@ -92,7 +92,12 @@ impl Demo for Downhill {
             Axis::new("y₂", -REACH[1], REACH[1]),
         )
         .with(Layer::Field { values: values.clone(), columns: grid[0], range: [0.0, 5.0] })
-        .with(Layer::Contours { values, columns: grid[0], levels: vec![0.25, 1.0, 2.25, 4.0] })
+        .with(Layer::Contours {
+            values,
+            columns: grid[0],
+            levels: vec![0.25, 1.0, 2.25, 4.0],
+            ink: Ink::Paper,
+        })
         .with(Layer::line(plane::curve(&self.decoder()), Ink::Paper, 4.5))
         .with(Layer::line(plane::curve(&self.decoder()), Ink::Best, 2.5))
         .with(Layer::discs(self.points.clone(), Ink::Data, 3.0))

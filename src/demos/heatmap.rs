@@ -92,7 +92,7 @@ impl Heatmap {
         let levels = vec![0.25, 0.5, 1.0, 1.5, 2.0];
         let mut plot = plane::plane("Free energy F∞(y); arrows point uphill")
             .with(Layer::Field { values: values.clone(), columns: size[0], range: [0.0, TOP] })
-            .with(Layer::Contours { values, columns: size[0], levels })
+            .with(Layer::Contours { values, columns: size[0], levels, ink: Ink::Paper })
             .with(Layer::line(plane::curve(&decoder), Ink::Model, 2.5))
             .with(Layer::dashes(self.ridge(), Ink::Rejected, 2.5));
         if self.arrows {

@@ -97,6 +97,7 @@ impl Demo for Landscape {
             values,
             columns: grid[0],
             levels: vec![0.25, 1.0, 2.25, 4.0, 6.25],
+            ink: Ink::Paper,
         })
         .with(Layer::line(plane::curve(&self.answers()), Ink::Paper, 5.0))
         .with(Layer::line(plane::curve(&self.answers()), Ink::Best, 2.5))

@@ -85,7 +85,7 @@ impl Temperature {
         let range = [offset, offset + TOP];
         plane::plane("F(y) at this β; the weight p(z | y) on the curve")
             .with(Layer::Field { values: values.clone(), columns: SIZE[0], range })
-            .with(Layer::Contours { values, columns: SIZE[0], levels })
+            .with(Layer::Contours { values, columns: SIZE[0], levels, ink: Ink::Paper })
             .with(Layer::Arrows { ends, ink: Ink::Gradient })
             .with(Layer::line(plane::curve(&self.decoder()), Ink::Model, 2.0))
             .with(Layer::Bubbles {

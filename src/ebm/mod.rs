@@ -70,3 +70,9 @@ pub mod vae;
 pub mod soft_field;
 
 pub mod raster;
+
+pub mod targets;
+
+pub mod samplers;
+
+pub mod diagnostics;

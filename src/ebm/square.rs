@@ -6,10 +6,12 @@ use crate::num::{exp, ln};
 /// the density e^-E/Z is that of the square and Z exists whatever the energy does.
 pub const WALL: f64 = 3.5;
 
-/// `side` × `side` cells of [-WALL, WALL]², row by row from the bottom; sums over the cells' middles
+/// `side` × `side` cells of [-half, half]², row by row from the bottom; sums over the cells' middles
 /// are integrals by the midpoint rule.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq)]
 pub struct Square {
+    /// Half the side of the square.
+    pub half: f64,
     /// Cells along one side.
     pub side: usize,
 }
@@ -17,12 +19,12 @@ pub struct Square {
 impl Square {
     /// The side of a cell.
     pub fn spacing(self) -> f64 {
-        2.0 * WALL / self.side as f64
+        2.0 * self.half / self.side as f64
     }
 
     /// The middle of the `i`-th cell along either axis.
     pub fn middle(self, i: usize) -> f64 {
-        self.spacing() * (i as f64 + 0.5) - WALL
+        self.spacing() * (i as f64 + 0.5) - self.half
     }
 
     /// The middles of all cells.
@@ -34,7 +36,7 @@ impl Square {
     /// The cell that a point of the square lies in; points outside belong to the nearest.
     pub fn cell(self, [x, y]: [f64; 2]) -> usize {
         let place = |v: f64| {
-            let i = ((v + WALL) / self.spacing()).floor();
+            let i = ((v + self.half) / self.spacing()).floor();
             i.clamp(0.0, self.side as f64 - 1.0) as usize
         };
         place(y) * self.side + place(x)

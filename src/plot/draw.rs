@@ -104,8 +104,8 @@ fn draw_layer(layer: &Layer, plot: &Plot, layout: &Layout, pen: &mut dyn Pen) {
         Layer::Field { values, columns, range: [low, high] } => {
             field(values, *columns, [*low, *high], layout, pen);
         }
-        Layer::Contours { values, columns, levels } => {
-            level_lines(values, *columns, levels, layout, pen);
+        Layer::Contours { values, columns, levels, ink } => {
+            level_lines(values, *columns, levels, *ink, layout, pen);
         }
         Layer::Line { points, ink, width, dashed } => {
             pen.line(&place(points), Stroke { ink: *ink, width: *width, dashed: *dashed });
@@ -170,7 +170,14 @@ fn field(
     pen.field(layout.area, &colours, columns);
 }
 
-fn level_lines(values: &[f64], columns: usize, levels: &[f64], layout: &Layout, pen: &mut dyn Pen) {
+fn level_lines(
+    values: &[f64],
+    columns: usize,
+    levels: &[f64],
+    ink: Ink,
+    layout: &Layout,
+    pen: &mut dyn Pen,
+) {
     let rows = values.len() / columns.max(1);
     let Rect { x, y, width, height } = layout.area;
     let place = |[i, j]: [f64; 2]| {
@@ -182,7 +189,10 @@ fn level_lines(values: &[f64], columns: usize, levels: &[f64], layout: &Layout, 
             .into_iter()
             .map(|ends| ends.map(place))
             .collect();
-        pen.segments(&ends, stroke(Ink::Paper, 0.7));
+        if ink != Ink::Paper {
+            pen.segments(&ends, stroke(Ink::Paper, 2.4));
+        }
+        pen.segments(&ends, stroke(ink, 0.8));
     }
 }
 

@@ -1,6 +1,6 @@
 //! Every test there is, quick ones first.
 
-use std::env;
+use std::{env, path::PathBuf};
 
 use anyhow::{Context, Result};
 use xshell::{Shell, cmd};
@@ -10,7 +10,7 @@ use crate::{setup, site, weigh};
 /// Runs them all; stops at the first failure and says which part it was.
 pub fn run(sh: &Shell) -> Result<()> {
     let browser = setup::for_testing(sh)?;
-    let demos = sh.read_dir("src/demos")?;
+    let demos = modules_of_the_registry(sh)?;
     part("formatting", || {
         // Debian's toolchain has no rustfmt; the one that runs this program may have.
         let _own = env::var("RUSTUP_TOOLCHAIN").map(|own| sh.push_env("RUSTUP_TOOLCHAIN", own));
@@ -51,6 +51,16 @@ pub fn run(sh: &Shell) -> Result<()> {
         "\nAll parts passed: formatting, lints (native, wasm), native, browser, site, weight, end to end."
     );
     Ok(())
+}
+
+/// The files of `src/demos` and of its folders.
+fn modules_of_the_registry(sh: &Shell) -> Result<Vec<PathBuf>> {
+    let (folders, mut files): (Vec<_>, Vec<_>) =
+        sh.read_dir("src/demos")?.into_iter().partition(|path| path.is_dir());
+    for folder in folders {
+        files.extend(sh.read_dir(folder)?);
+    }
+    Ok(files)
 }
 
 fn part(name: &str, run: impl FnOnce() -> Result<()>) -> Result<()> {

@@ -15,7 +15,7 @@ use crate::{
 };
 
 /// The cells over which integrals are taken.
-pub const CELLS: Square = Square { side: 64 };
+pub const CELLS: Square = Square { half: WALL, side: 64 };
 
 /// The nodes of a picture of a field, along either side.
 const NODES: usize = 41;
@@ -178,7 +178,7 @@ impl Session {
         let levels = vec![0.15 * most, 0.5 * most];
         square(title)
             .with(Layer::Field { values, columns: NODES, range: [0.0, 1.1 * most] })
-            .with(Layer::Contours { values: truth, columns: NODES, levels })
+            .with(Layer::Contours { values: truth, columns: NODES, levels, ink: Ink::Text })
     }
 }
 
