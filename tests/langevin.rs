@@ -12,6 +12,7 @@ use downhill::ebm::{
     diagnostics::{autocorrelation, effective_size, occupancy, split_rhat},
     ellipse::TRAINED,
     free_energy::FreeEnergy,
+    histogram::{divergence, divergence_of_exact_draws},
     langevin_law::{Kernel, Profile, Walk, held, middle, normal, spacing},
     rng::Rng,
     samplers::{Place, Sampler, Tempo},
@@ -332,4 +333,31 @@ fn r_hat_and_ess_are_those_of_arviz() {
         cases += 1;
     }
     assert_eq!(cases, 9);
+}
+
+#[test]
+fn exact_draws_have_the_divergence_that_is_promised() {
+    // Cells of very different shares, some hardly ever met.
+    let shares = [0.4, 0.3, 0.2, 0.06, 0.03, 0.009, 0.0009, 0.0001];
+    assert_eq!(divergence(&[3, 1], &[0.75, 0.25]), 0.0);
+    close(divergence(&[1, 1], &[0.75, 0.25]), 0.5 * (4.0_f64 / 3.0).ln(), 1e-12, "by hand");
+    let rng = &mut Rng::new(2);
+    for n in [50, 400, 4000] {
+        let mut sum = 0.0;
+        const RUNS: usize = 3000;
+        for _ in 0..RUNS {
+            let mut counts = [0; 8];
+            for _ in 0..n {
+                let (mut u, mut cell) = (rng.uniform(), 0);
+                while cell < 7 && u >= shares[cell] {
+                    u -= shares[cell];
+                    cell += 1;
+                }
+                counts[cell] += 1;
+            }
+            sum += divergence(&counts, &shares);
+        }
+        let (found, promised) = (sum / RUNS as f64, divergence_of_exact_draws(&shares, n));
+        close(found / promised, 1.0, 0.06, &format!("{n} draws"));
+    }
 }

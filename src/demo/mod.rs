@@ -47,8 +47,8 @@ pub trait Demo: CloneDemo {
         false
     }
 
-    /// Whether a step is thousands of times an ordinary one, as in training: a link may then ask for
-    /// fewer steps.
+    /// Whether a step is thousands of times an ordinary one, as in training or of a whole cloud: tests
+    /// then take fewer.
     fn heavy(&self) -> bool {
         false
     }

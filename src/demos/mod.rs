@@ -5,6 +5,7 @@
 
 use crate::demo::run::Make;
 
+pub mod chains;
 pub mod grid;
 pub mod plane;
 pub mod relief;
@@ -24,14 +25,17 @@ macro_rules! demos {
 }
 
 demos! {
+    barrier::Barrier,
     bias::Bias,
     canyon::CanyonFigure,
     cells::Cells,
+    contest::Contest,
     curves::Curves,
     decoder::DecoderFigure,
     denoise::Denoise,
     density::Density,
     downhill::Downhill,
+    emerge::Emerge,
     five::Five,
     graph::Graph,
     heatmap::Heatmap,
@@ -40,14 +44,17 @@ demos! {
     landscape::Landscape,
     likelihood::Likelihood,
     mend::Mend,
+    price::Price,
     race::Race,
     sample::Sample,
     sketch::Sketch,
     softargmax::Softargmax,
+    swarm::Swarm,
     table::TableFigure,
     temperature::Temperature,
     twins::Twins,
     wake::Wake,
+    walk::Walk,
     wall::Wall,
 }
 

@@ -161,17 +161,14 @@ impl Kernel {
         let place = |y: f64| ((y + REACH) / spacing()).floor().clamp(0.0, CELLS as f64) as usize;
         let row = |i: usize| {
             let (x, mean) = (middle(i), walk.drifted(middle(i)));
-            let first = place(mean - 9.0 * deviation);
-            let last = place(mean + 9.0 * deviation).clamp(first, CELLS - 1).max(first);
+            // A step may lead off the grid; what it carries there is lost to the law.
+            let cells = place(mean - 9.0 * deviation)..place(mean + 9.0 * deviation + spacing());
+            let first = cells.start;
             let proposed = |j: usize| scale * exp(walk.log_q(x, middle(j)));
-            let accepted = |j: usize| proposed(j) * walk.acceptance(x, middle(j));
-            let cells = first.min(CELLS - 1)..=last.min(CELLS - 1);
-            let stays = if walk.tested {
-                (1.0 - cells.clone().map(accepted).sum::<f64>()).max(0.0)
-            } else {
-                0.0
-            };
-            (*cells.start(), cells.map(accepted).collect(), stays)
+            let shares: Vec<f64> =
+                cells.map(|j| proposed(j) * walk.acceptance(x, middle(j))).collect();
+            let refused = (1.0 - shares.iter().sum::<f64>()).max(0.0);
+            (first, shares, if walk.tested { refused } else { 0.0 })
         };
         Self { rows: (0..CELLS).map(row).collect() }
     }
@@ -211,4 +208,18 @@ pub fn held(law: &[f64]) -> [f64; 2] {
     };
     let (mass, mean, square) = (sum(0), sum(1), sum(2));
     [mass, square / mass - (mean / mass) * (mean / mass)]
+}
+
+/// The variance of some chains, with the divisor n.
+pub fn variance(chains: &[f64]) -> f64 {
+    let n = chains.len().max(1) as f64;
+    let mean = chains.iter().sum::<f64>() / n;
+    chains.iter().map(|x| (x - mean) * (x - mean)).sum::<f64>() / n
+}
+
+/// The acceptance of a walk with the test, at rest, for each step size.
+pub fn acceptances(walk: Walk, etas: impl Iterator<Item = f64>) -> Vec<[f64; 2]> {
+    let target = walk.profile.density(walk.temperature);
+    let tested = |eta| Walk { eta, tested: true, ..walk };
+    etas.map(|eta| [eta, Kernel::new(&tested(eta)).acceptance(&target)]).collect()
 }

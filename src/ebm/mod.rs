@@ -78,3 +78,5 @@ pub mod samplers;
 pub mod langevin_law;
 
 pub mod diagnostics;
+
+pub mod histogram;
