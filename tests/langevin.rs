@@ -341,6 +341,8 @@ fn exact_draws_have_the_divergence_that_is_promised() {
     let shares = [0.4, 0.3, 0.2, 0.06, 0.03, 0.009, 0.0009, 0.0001];
     assert_eq!(divergence(&[3, 1], &[0.75, 0.25]), 0.0);
     close(divergence(&[1, 1], &[0.75, 0.25]), 0.5 * (4.0_f64 / 3.0).ln(), 1e-12, "by hand");
+    let never = divergence_of_exact_draws(&[0.5, 0.5, 0.0, 1e-312], 100);
+    close(never, divergence_of_exact_draws(&[0.5, 0.5], 100), 1e-12, "cells that are never met");
     let rng = &mut Rng::new(2);
     for n in [50, 400, 4000] {
         let mut sum = 0.0;

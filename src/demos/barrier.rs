@@ -16,7 +16,7 @@ const PLANS: &[(&str, &str)] =
 
 /// How many chains there are, and their steps in a step of the figure.
 const CHAINS: usize = 400;
-const STEPS: usize = 10;
+const STEPS: usize = 20;
 
 /// Where cooling starts.
 const HOT: f64 = 3.0;
@@ -54,7 +54,7 @@ impl Default for Barrier {
         Self {
             well: DoubleWell { barrier: 3.0 },
             temperature: 1.0,
-            eta: 0.005,
+            eta: 0.01,
             plan: 0,
             cooling: 10.0,
             chains: Vec::new(),
@@ -213,7 +213,7 @@ impl Demo for Barrier {
     }
 
     fn step_label(&self) -> &'static str {
-        "Ten steps each"
+        "Twenty steps each"
     }
 
     fn heavy(&self) -> bool {
@@ -231,6 +231,11 @@ impl Demo for Barrier {
             Readout::new("hops", "hops", self.hops.len() as f64),
             Readout::new("exact", "exact mean time to hop at T", self.well.passage(t)),
             Readout::new("kramers", "Kramers’ formula at T", self.well.kramers(t)),
+            Readout::new(
+                "slower",
+                "as many times longer at half of T, by Kramers",
+                self.well.kramers(0.5 * t) / self.well.kramers(t),
+            ),
             Readout::new("right", "chains on the right", 100.0 * self.right()).percent(),
             Readout::new("now", "temperature now", self.now()),
         ];

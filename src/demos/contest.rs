@@ -75,7 +75,7 @@ impl Default for Contest {
             truth: Truth::new(&scene, 1.0),
             scene,
             temperature: 1.0,
-            etas: [0.5, 0.05, 0.15, 0.05],
+            etas: [0.5, 0.05, 0.15, 0.03],
             lanes: Default::default(),
             rounds: 0,
         }
@@ -240,6 +240,9 @@ impl Demo for Contest {
         let [_, floor] = self.truth.divergence(&self.lanes[0].draws);
         all.push(Readout::new("floor", "KL of as many exact draws, on average", floor));
         all.push(Readout::new("cost", "evaluations a chain", (self.rounds * LEAPS) as f64));
+        let tempo = Tempo { eta: self.etas[3], temperature: self.temperature };
+        let glide = LEAPS as f64 * tempo.sigma();
+        all.push(Readout::new("glide", "time of a trajectory of HMC", glide));
         all
     }
 
@@ -267,7 +270,7 @@ impl Demo for Contest {
         &[
             Preset {
                 name: "banana",
-                settings: "energy:banana;walk:0.5;ula:0.05;mala:0.15;hmc:0.05",
+                settings: "energy:banana;walk:0.5;ula:0.05;mala:0.15;hmc:0.03",
             },
             Preset {
                 name: "donut",

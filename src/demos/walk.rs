@@ -218,6 +218,10 @@ impl Demo for Walk {
         self.start = at.map(|v| v.clamp(-6.0, 6.0));
     }
 
+    fn seed(&self) -> u32 {
+        3
+    }
+
     fn presets(&self) -> &'static [Preset] {
         &[
             Preset { name: "hardly any noise", settings: "T:0.05" },

@@ -31,7 +31,8 @@ pub fn divergence_of_exact_draws(shares: &[f64], n: usize) -> f64 {
 
 /// ⟨k ln(k/λ)⟩ for a Poisson k of mean λ; ½ + 1/12λ + ... for large λ.
 fn excess(mean: f64) -> f64 {
-    if mean <= 0.0 {
+    // Of a cell that is never met nothing is to be expected, and k/λ might overflow.
+    if mean < 1e-100 {
         return 0.0;
     }
     if mean > 60.0 {

@@ -86,6 +86,12 @@ impl Scene {
         HALVES[self.choice]
     }
 
+    /// Into how many parts a cell must be cut along either side, for its middles to see the energy: the
+    /// funnel's neck is narrower than a cell.
+    pub fn parts(&self) -> usize {
+        if self.choice == 4 { 8 } else { 1 }
+    }
+
     /// Where the valleys of the basins lie; empty for an energy with one.
     pub fn basins(&self) -> Vec<[f64; 2]> {
         match self.choice {

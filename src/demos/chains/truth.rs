@@ -40,12 +40,17 @@ impl Truth {
     /// By quadrature over the picture's square.
     pub fn new(scene: &Scene, temperature: f64) -> Self {
         let (half, energy) = (scene.half(), scene.energy());
-        let square = Square { half, side: SIDE };
+        let parts = scene.parts();
+        let square = Square { half, side: SIDE * parts };
         let energies = energy.energies(&square.middles().collect::<Vec<_>>());
         let density = square.density(&energies, 1.0 / temperature);
         let mean_energy = square.mean(&density, |c| energies[c]);
         let area = square.spacing() * square.spacing();
-        let shares: Vec<f64> = density.iter().map(|p| p * area).collect();
+        let side = square.side;
+        let mut shares = vec![0.0; SIDE * SIDE];
+        for (c, p) in density.iter().enumerate() {
+            shares[c / side / parts * SIDE + c % side / parts] += p * area;
+        }
         let gather = |to: &dyn Fn(usize, usize) -> usize, n: usize| {
             let mut sums = vec![0.0; n];
             for (c, share) in shares.iter().enumerate() {
