@@ -115,13 +115,13 @@ fn the_small_machine_is_what_enumeration_says() {
         close(p, weight(v) / z, 1e-12, "p(v)");
     }
     let gradient = rbm.gradient(&data);
-    for j in 0..PARAMETERS {
+    for (j, found) in gradient.into_iter().enumerate() {
         let likelihood = |theta: f64| {
             let mut moved = rbm.clone();
             moved.theta[j] = theta;
             moved.log_likelihood(&data)
         };
-        close(gradient[j], common::slope(likelihood, rbm.theta[j]), 1e-8, "the gradient");
+        close(found, common::slope(likelihood, rbm.theta[j]), 1e-8, "the gradient");
     }
     // Gibbs sampling keeps the model and forgets everything else.
     let model = rbm.model();
@@ -191,7 +191,9 @@ fn data_follow_their_density() {
             let third = raw3 - 3.0 * m * raw2 + 2.0 * m * m * m;
             let fourth = raw4 - 4.0 * m * raw3 + 6.0 * m * m * raw2 - 3.0 * m.powi(4);
             let (mut found, rng) = (Moments::default(), &mut Rng::new(6));
-            (0..40_000).for_each(|_| found.add(data.draw(rng)[axis]));
+            for _ in 0..40_000 {
+                found.add(data.draw(rng)[axis]);
+            }
             found.assert([m, v, third, fourth], name);
         }
     }
@@ -236,7 +238,9 @@ const RECIPE: Recipe = Recipe {
 fn the_gradient_of_training_is_that_of_its_loss() {
     let data = datasets::two_moons();
     let mut trainer = Trainer::new(16, &data, 3);
-    (0..5).for_each(|seed| trainer.update(&RECIPE, &data, seed));
+    for seed in 0..5 {
+        trainer.update(&RECIPE, &data, seed);
+    }
     for flipped in [false, true] {
         let recipe = Recipe { flipped, ..RECIPE };
         let gradient = trainer.gradient(&recipe);

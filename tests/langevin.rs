@@ -13,7 +13,7 @@ use downhill::ebm::{
     ellipse::TRAINED,
     free_energy::FreeEnergy,
     histogram::{divergence, divergence_of_exact_draws},
-    langevin_law::{Kernel, Profile, Walk, held, middle, normal, spacing},
+    langevin_law::{Kernel, Profile, Walk, acceptance, held, middle, normal, spacing},
     rng::Rng,
     samplers::{Place, Sampler, Tempo},
     square::Square,
@@ -23,9 +23,11 @@ use downhill::ebm::{
     },
 };
 
-/// Every target with a name; Z in closed form, where there is one; half the side of a square that
-/// holds nearly all of it.
-fn targets() -> Vec<(&'static str, Box<dyn Energy>, Option<f64>, f64)> {
+/// A target with a name; Z in closed form, where there is one; half the side of a square that holds
+/// nearly all of it.
+type Target = (&'static str, Box<dyn Energy>, Option<f64>, f64);
+
+fn targets() -> Vec<Target> {
     use std::f64::consts::{PI, TAU};
     let sheared = TAU * (2.0_f64 * 0.5 - 0.25 * 0.25).sqrt();
     // ∫ e^-(r - 2.6)²/0.033 r dr over the ring: the tail at r = 0 is below 10⁻⁸⁸.
@@ -46,6 +48,8 @@ fn targets() -> Vec<(&'static str, Box<dyn Energy>, Option<f64>, f64)> {
 
 #[test]
 fn every_target_has_the_gradient_of_its_energy() {
+    // Trained energies are of single precision: differences with a wide stencil.
+    const H: f64 = 0.01;
     let mut rng = Rng::new(11);
     for (name, target, _, _) in targets() {
         for _ in 0..40 {
@@ -61,13 +65,11 @@ fn every_target_has_the_gradient_of_its_energy() {
         assert_eq!(target.energies(&points), points.map(|x| target.energy(x)), "{name}");
         assert_eq!(target.gradients(&points), points.map(|x| target.gradient(x)), "{name}");
     }
-    // Single precision: differences with a wide stencil.
     for (name, bytes) in LEARNED {
         let target = Learned::new(bytes);
         for _ in 0..20 {
             let x = [1.5 * rng.normal(), 1.5 * rng.normal()];
             let at = |dx: f64, dy: f64| target.energy([x[0] + dx, x[1] + dy]);
-            const H: f64 = 0.01;
             let slope = [at(H, 0.0) - at(-H, 0.0), at(0.0, H) - at(0.0, -H)].map(|d| d / (2.0 * H));
             let found = target.gradient(x);
             let scale = 1.0 + slope[0].abs() + slope[1].abs();
@@ -132,7 +134,9 @@ fn moments(
     for t in 0..burn + reads * gap {
         sampler.step(target, &mut places, tempo, rng);
         if t >= burn && (t - burn).is_multiple_of(gap) {
-            places.iter().for_each(|place| all.add(of(place.at)));
+            for place in &places {
+                all.add(of(place.at));
+            }
         }
     }
     all
@@ -220,13 +224,17 @@ fn the_law_on_the_grid_is_the_law_of_the_chains() {
         let mut law = normal(0.0, 1.0);
         for _ in 0..6 {
             law = kernel.step(&law);
-            chains.iter_mut().for_each(|x| *x = walk.step(*x, rng).0);
+            for x in &mut chains {
+                *x = walk.step(*x, rng).0;
+            }
         }
         let power = |k: i32| {
             law.iter().enumerate().map(|(i, p)| p * middle(i).powi(k)).sum::<f64>() * spacing()
         };
         let mut found = Moments::default();
-        chains.iter().for_each(|x| found.add(*x));
+        for x in &chains {
+            found.add(*x);
+        }
         found.assert([0.0, power(2), 0.0, power(4)], &format!("{profile:?}"));
 
         let target = profile.density(1.0);
@@ -249,7 +257,7 @@ fn the_law_on_the_grid_is_the_law_of_the_chains() {
             }
         }
         let rate = accepted / (40.0 * 20_000.0);
-        close(rate, tested.acceptance(&target), 0.01, "acceptance");
+        close(rate, acceptance(&walk), 0.01, "acceptance");
     }
 }
 
@@ -337,6 +345,7 @@ fn r_hat_and_ess_are_those_of_arviz() {
 
 #[test]
 fn exact_draws_have_the_divergence_that_is_promised() {
+    const RUNS: usize = 3000;
     // Cells of very different shares, some hardly ever met.
     let shares = [0.4, 0.3, 0.2, 0.06, 0.03, 0.009, 0.0009, 0.0001];
     assert_eq!(divergence(&[3, 1], &[0.75, 0.25]), 0.0);
@@ -346,7 +355,6 @@ fn exact_draws_have_the_divergence_that_is_promised() {
     let rng = &mut Rng::new(2);
     for n in [50, 400, 4000] {
         let mut sum = 0.0;
-        const RUNS: usize = 3000;
         for _ in 0..RUNS {
             let mut counts = [0; 8];
             for _ in 0..n {

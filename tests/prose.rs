@@ -3,22 +3,10 @@
 #![cfg(not(target_arch = "wasm32"))]
 #![allow(clippy::disallowed_methods, reason = "the oracles may use the platform's functions")]
 
+mod common;
+
+use common::{read, states, text};
 use downhill::exercise::evaluate;
-
-/// The text of a chapter, white space folded.
-fn text(file: &str) -> String {
-    let text = std::fs::read_to_string(format!("pages/en/{file}")).expect("the chapter is there");
-    text.split_whitespace().collect::<Vec<_>>().join(" ")
-}
-
-/// Asserts that the chapter says `words` (so that a change of the prose is noticed) and that the
-/// number it states is `computed`, to the digits printed.
-fn states(text: &str, words: &str, stated: &str, computed: f64) {
-    assert!(text.contains(words), "the chapter no longer says “{words}”");
-    assert!(words.contains(stated), "“{words}” does not contain {stated}");
-    let digits = stated.split_once('.').map_or(0, |(_, decimals)| decimals.len());
-    assert_eq!(stated, format!("{computed:.digits$}"), "{words}");
-}
 
 #[test]
 fn energies() {
@@ -90,11 +78,6 @@ fn large_steps_overshoot() {
         let distance: f64 = 2.0 * (1.0 - 2.0 * eta);
         assert_eq!(distance.signum(), side);
     }
-}
-
-/// A read-out of a figure.
-fn read(reference: &str) -> f64 {
-    evaluate(reference).expect("a read-out")
 }
 
 #[test]

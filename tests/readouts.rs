@@ -5,12 +5,8 @@
 
 mod common;
 
-use common::close;
-use downhill::{demos::grid, exercise::evaluate};
-
-fn read(reference: &str) -> f64 {
-    evaluate(reference).unwrap_or_else(|why| panic!("{why}"))
-}
+use common::{close, read};
+use downhill::demos::grid;
 
 /// The least squared distance from y to 2,000 points of the ellipse (2, 1.5), and a parabola
 /// through the best three.

@@ -1,6 +1,8 @@
 //! Barriers: how long chains take from one well to the other, measured and by Kramers' formula; and
 //! how cooling slowly gets them across.
 
+use std::rc::Rc;
+
 use crate::{
     demo::{Axis, Beyond, Demo, Ink, Knobs, Layer, Plot, Preset, Readout, Side, Ticks, short},
     ebm::{
@@ -47,6 +49,17 @@ pub struct Barrier {
     measured: Vec<[f64; 3]>,
     /// Time, and x₁ of the first chain.
     trace: Vec<[f64; 2]>,
+    /// Kramers' time and the exact time along 1/T, for this barrier.
+    curves: Rc<[Vec<[f64; 2]>; 2]>,
+}
+
+/// The decimal logarithms of Kramers' time and of the exact time, along 1/T.
+fn curves(well: DoubleWell) -> Rc<[Vec<[f64; 2]>; 2]> {
+    let at = |f: &dyn Fn(f64) -> f64| -> Vec<[f64; 2]> {
+        let places = (0..=40).map(|i| 0.3 + 3.7 * f64::from(i) / 40.0);
+        places.map(|beta| [beta, log10(f(1.0 / beta))]).collect()
+    };
+    Rc::new([at(&|t| well.kramers(t)), at(&|t| well.passage(t))])
 }
 
 impl Default for Barrier {
@@ -64,6 +77,7 @@ impl Default for Barrier {
             hops: Vec::new(),
             measured: Vec::new(),
             trace: Vec::new(),
+            curves: curves(DoubleWell { barrier: 3.0 }),
         }
     }
 }
@@ -143,12 +157,7 @@ impl Barrier {
     }
 
     fn arrhenius(&self) -> Plot {
-        let at = |f: &dyn Fn(f64) -> f64| -> Vec<[f64; 2]> {
-            let places = (0..=40).map(|i| 0.3 + 3.7 * f64::from(i) / 40.0);
-            places.map(|beta| [beta, log10(f(1.0 / beta))]).collect()
-        };
-        let kramers = at(&|t| self.well.kramers(t));
-        let exact = at(&|t| self.well.passage(t));
+        let [kramers, exact] = &*self.curves;
         let top = exact.last().map_or(1.0, |p| p[1]).clamp(2.0, 12.0).ceil();
         let dots = self.measured.iter().filter(|m| m[0] == self.well.barrier);
         Plot::new(
@@ -157,8 +166,8 @@ impl Barrier {
             Axis::new("time η·steps", -1.0, top).ticks(Ticks::Powers),
         )
         .aspect(1.5)
-        .with(Layer::dashes(kramers, Ink::Gradient, 2.5))
-        .with(Layer::line(exact, Ink::Best, 2.5))
+        .with(Layer::dashes(kramers.clone(), Ink::Gradient, 2.5))
+        .with(Layer::line(exact.clone(), Ink::Best, 2.5))
         .with(Layer::discs(dots.map(|m| [m[1], m[2]]).collect(), Ink::Model, 5.5))
     }
 
@@ -191,6 +200,9 @@ impl Demo for Barrier {
         k.choice(("plan", "plan"), &mut self.plan, PLANS);
         k.log(("cooling", "time to cool"), &mut self.cooling, 0.1..=100.0, Beyond::Nothing);
         k.log(("eta", "step size η"), &mut self.eta, 1e-3..=0.02, Beyond::Nothing);
+        if before.0 != self.well {
+            self.curves = curves(self.well);
+        }
         if before != (self.well, self.temperature, self.eta, self.plan, self.cooling) {
             self.restart();
         }

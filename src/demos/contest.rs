@@ -128,6 +128,7 @@ impl Contest {
     }
 
     fn race(&self) -> Plot {
+        const SHORT: [&str; 4] = ["walk", "Langevin", "MALA", "HMC"];
         let end = (self.rounds * LEAPS) as f64;
         let span = (1.05 * end).max(1000.0);
         let mut plot = Plot::new(
@@ -136,7 +137,6 @@ impl Contest {
             Axis::new("KL, nats", -2.0, 1.0).ticks(Ticks::Powers),
         )
         .aspect(1.5);
-        const SHORT: [&str; 4] = ["walk", "Langevin", "MALA", "HMC"];
         for ((lane, ink), name) in self.lanes.iter().zip(INKS).zip(SHORT) {
             let curve: Vec<_> =
                 lane.history.iter().map(|h| [h[0], log10(h[1].max(1e-3))]).collect();
@@ -198,7 +198,7 @@ impl Demo for Contest {
         // Often at first, then less so: the curves have some hundred points.
         if self.rounds.is_multiple_of(self.rounds / 100 + 1) {
             for lane in &mut self.lanes {
-                let [kl, _] = self.truth.divergence(&lane.draws);
+                let kl = self.truth.divergence(&lane.draws);
                 lane.history.push([(self.rounds * LEAPS) as f64, kl]);
             }
         }
@@ -220,6 +220,8 @@ impl Demo for Contest {
 
     fn readouts(&self) -> Vec<Readout> {
         let mut all = self.vitals();
+        let floor = self.truth.floor(&self.lanes[0].draws);
+        all.push(Readout::new("floor", "KL of as many exact draws, on average", floor));
         for (i, lane) in self.lanes.iter().enumerate() {
             let [_, accepted, rhat, size] = KEYS[i];
             let [_, accepted_name, rhat_name, size_name] = NAMES[i];
@@ -234,11 +236,9 @@ impl Demo for Contest {
     }
 
     fn vitals(&self) -> Vec<Readout> {
-        let kl = |i: usize| self.truth.divergence(&self.lanes[i].draws)[0];
+        let kl = |i: usize| self.truth.divergence(&self.lanes[i].draws);
         let mut all: Vec<_> =
             (0..4).map(|i| Readout::new(KEYS[i][0], NAMES[i][0], kl(i))).collect();
-        let [_, floor] = self.truth.divergence(&self.lanes[0].draws);
-        all.push(Readout::new("floor", "KL of as many exact draws, on average", floor));
         all.push(Readout::new("cost", "evaluations a chain", (self.rounds * LEAPS) as f64));
         let tempo = Tempo { eta: self.etas[3], temperature: self.temperature };
         let glide = LEAPS as f64 * tempo.sigma();
@@ -254,7 +254,7 @@ impl Demo for Contest {
             );
         }
         let part = |i: usize| {
-            let kl = self.truth.divergence(&self.lanes[i].draws)[0];
+            let kl = self.truth.divergence(&self.lanes[i].draws);
             format!("{} {}", sampler_text(ORDER[i]), short(kl))
         };
         let parts: Vec<_> = (0..4).map(part).collect();

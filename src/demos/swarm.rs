@@ -102,8 +102,10 @@ impl Swarm {
             }
         }
         let arrows = [("x1", 0.25), ("x2", 0.25)];
-        plot.handle(Handle::new("the common start", self.point, Ink::Picked, arrows))
-            .handle(self.scene.pen())
+        // The pen takes the whole picture, so it comes only when there is something to draw.
+        let pens = self.scene.pen().into_iter();
+        let start = Handle::new("the common start", self.point, Ink::Picked, arrows);
+        pens.fold(plot, Plot::handle).handle(start)
     }
 
     fn shares(&self) -> String {
@@ -187,19 +189,20 @@ impl Demo for Swarm {
 
     fn readouts(&self) -> Vec<Readout> {
         let mut all = self.vitals();
+        let floor = self.truth.floor(&self.points());
+        all.insert(1, Readout::new("floor", "the same for exact draws, on average", floor));
         all.extend(self.health.readouts());
         all
     }
 
     fn vitals(&self) -> Vec<Readout> {
         let points = self.points();
-        let [kl, floor] = self.truth.divergence(&points);
+        let kl = self.truth.divergence(&points);
         let mean = self.cloud.iter().map(|place| place.energy.clamp(-1e6, 1e6)).sum::<f64>()
             / self.cloud.len().max(1) as f64;
         let outside = points.len() - self.truth.held(&points);
         vec![
             Readout::new("KL", "KL(histogram ‖ exact), nats", kl),
-            Readout::new("floor", "the same for exact draws, on average", floor),
             Readout::new(
                 "KL1",
                 "KL of the histogram of x₁",
@@ -220,7 +223,8 @@ impl Demo for Swarm {
         if self.done() {
             return "Most chains have flown off: the steps are too long for slopes this steep. Choose a smaller step size η and reset.".into();
         }
-        let [kl, floor] = self.truth.divergence(&self.points());
+        let points = self.points();
+        let (kl, floor) = (self.truth.divergence(&points), self.truth.floor(&points));
         let flown = match self.flown() {
             0 => String::new(),
             n => format!(" {n} have flown off: the steps are too long for the steepest slopes."),
@@ -238,10 +242,10 @@ impl Demo for Swarm {
     }
 
     fn poke(&mut self, _plot: usize, handle: usize, at: [f64; 2]) {
-        if handle == 0 {
-            self.point = at.map(|v| v.clamp(-6.0, 6.0));
-        } else {
+        if handle == 0 && self.scene.pen().is_some() {
             self.scene.poke(at);
+        } else {
+            self.point = at.map(|v| v.clamp(-6.0, 6.0));
         }
     }
 

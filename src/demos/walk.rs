@@ -97,9 +97,9 @@ impl Walk {
         let (drift, sum) = (less(drifted), less(to));
         let reach = [drift, sum].iter().flatten().fold(0.05, |m: f64, v| m.max(v.abs()));
         square_plot("The last step, enlarged", 1.2 * reach)
-            .with(Layer::arrow([0.0, 0.0], drift, Ink::Gradient))
-            .with(Layer::arrow(drift, sum, Ink::Latent))
             .with(Layer::arrow([0.0, 0.0], sum, Ink::Model))
+            .with(Layer::arrow(drift, sum, Ink::Latent))
+            .with(Layer::arrow([0.0, 0.0], drift, Ink::Gradient))
             .with(Layer::mark([0.0, 0.0], Ink::Picked, Mark::Disc, 5.0))
     }
 

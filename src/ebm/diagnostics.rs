@@ -122,7 +122,9 @@ pub fn occupancy(draws: impl Iterator<Item = usize>, basins: usize) -> Vec<f64> 
         all += 1.0;
     }
     if all > 0.0 {
-        counts.iter_mut().for_each(|count| *count /= all);
+        for count in &mut counts {
+            *count /= all;
+        }
     }
     counts
 }

@@ -100,7 +100,9 @@ pub fn middle(i: usize) -> f64 {
 
 fn normalised(mut density: Vec<f64>) -> Vec<f64> {
     let scale = 1.0 / (density.iter().sum::<f64>() * spacing());
-    density.iter_mut().for_each(|p| *p *= scale);
+    for p in &mut density {
+        *p *= scale;
+    }
     density
 }
 
@@ -154,23 +156,9 @@ pub struct Kernel {
 }
 
 impl Kernel {
-    /// The kernel of a walk. A row leaves out what lies nine standard deviations away.
+    /// The kernel of a walk.
     pub fn new(walk: &Walk) -> Self {
-        let deviation = walk.variance().sqrt();
-        let scale = spacing() / (TAU.sqrt() * deviation);
-        let place = |y: f64| ((y + REACH) / spacing()).floor().clamp(0.0, CELLS as f64) as usize;
-        let row = |i: usize| {
-            let (x, mean) = (middle(i), walk.drifted(middle(i)));
-            // A step may lead off the grid; what it carries there is lost to the law.
-            let cells = place(mean - 9.0 * deviation)..place(mean + 9.0 * deviation + spacing());
-            let first = cells.start;
-            let proposed = |j: usize| scale * exp(walk.log_q(x, middle(j)));
-            let shares: Vec<f64> =
-                cells.map(|j| proposed(j) * walk.acceptance(x, middle(j))).collect();
-            let refused = (1.0 - shares.iter().sum::<f64>()).max(0.0);
-            (first, shares, if walk.tested { refused } else { 0.0 })
-        };
-        Self { rows: (0..CELLS).map(row).collect() }
+        Self { rows: (0..CELLS).map(|i| row(walk, i)).collect() }
     }
 
     // region: law
@@ -186,12 +174,32 @@ impl Kernel {
         next
     }
     // endregion: law
+}
 
-    /// The mean acceptance where the density is `law`.
-    pub fn acceptance(&self, law: &[f64]) -> f64 {
-        let kept = |(p, (_, _, stays)): (&f64, &(usize, Vec<f64>, f64))| p * (1.0 - stays);
-        law.iter().zip(&self.rows).map(kept).sum::<f64>() * spacing()
-    }
+/// Where a walk leads from the i-th cell: the first cell, the shares from there on, the share that is
+/// refused. It leaves out what lies nine standard deviations away.
+fn row(walk: &Walk, i: usize) -> (usize, Vec<f64>, f64) {
+    let deviation = walk.variance().sqrt();
+    let scale = spacing() / (TAU.sqrt() * deviation);
+    let place = |y: f64| ((y + REACH) / spacing()).floor().clamp(0.0, CELLS as f64) as usize;
+    let (x, mean) = (middle(i), walk.drifted(middle(i)));
+    // A step may lead off the grid; what it carries there is lost to the law.
+    let cells = place(mean - 9.0 * deviation)..place(mean + 9.0 * deviation + spacing());
+    let first = cells.start;
+    let accepted = |j: usize| exp(walk.log_q(x, middle(j))) * walk.acceptance(x, middle(j));
+    let shares: Vec<f64> = cells.map(|j| scale * accepted(j)).collect();
+    let refused = (1.0 - shares.iter().sum::<f64>()).max(0.0);
+    (first, shares, if walk.tested { refused } else { 0.0 })
+}
+
+/// The share of proposals that the test accepts when the chains are at rest, that is, follow
+/// e^(-E/T)/Z.
+pub fn acceptance(walk: &Walk) -> f64 {
+    const NEVER: f64 = 1e-9;
+    let walk = Walk { tested: true, ..*walk };
+    let target = walk.profile.density(walk.temperature);
+    let met = target.iter().enumerate().filter(|(_, p)| **p > NEVER);
+    met.map(|(i, p)| p * (1.0 - row(&walk, i).2)).sum::<f64>() * spacing()
 }
 
 /// The density of N(mean, deviation²) on the grid.
@@ -215,11 +223,4 @@ pub fn variance(chains: &[f64]) -> f64 {
     let n = chains.len().max(1) as f64;
     let mean = chains.iter().sum::<f64>() / n;
     chains.iter().map(|x| (x - mean) * (x - mean)).sum::<f64>() / n
-}
-
-/// The acceptance of a walk with the test, at rest, for each step size.
-pub fn acceptances(walk: Walk, etas: impl Iterator<Item = f64>) -> Vec<[f64; 2]> {
-    let target = walk.profile.density(walk.temperature);
-    let tested = |eta| Walk { eta, tested: true, ..walk };
-    etas.map(|eta| [eta, Kernel::new(&tested(eta)).acceptance(&target)]).collect()
 }

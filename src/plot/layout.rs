@@ -83,9 +83,9 @@ fn multiples(axis: &crate::demo::Axis, step: f64) -> impl Iterator<Item = f64> {
 
 /// The least of ..., 0.1, 0.2, 0.5, 1, 2, 5, ... that is at least `rough`.
 fn round_step(rough: f64) -> f64 {
-    const LADDER: [f64; 19] = [
+    const LADDER: [f64; 28] = [
         1e-3, 2e-3, 5e-3, 1e-2, 2e-2, 5e-2, 0.1, 0.2, 0.5, 1.0, 2.0, 5.0, 10.0, 20.0, 50.0, 100.0,
-        200.0, 500.0, 1000.0,
+        200.0, 500.0, 1000.0, 2e3, 5e3, 1e4, 2e4, 5e4, 1e5, 2e5, 5e5, 1e6,
     ];
     LADDER.into_iter().find(|&step| step >= rough * (1.0 - 1e-9)).unwrap_or(rough)
 }

@@ -62,3 +62,23 @@ impl Moments {
         }
     }
 }
+
+/// The text of a chapter, white space folded.
+pub fn text(file: &str) -> String {
+    let text = std::fs::read_to_string(format!("pages/en/{file}")).expect("the chapter is there");
+    text.split_whitespace().collect::<Vec<_>>().join(" ")
+}
+
+/// Asserts that the chapter says `words` (so that a change of the prose is noticed) and that the
+/// number it states is `computed`, to the digits printed.
+pub fn states(text: &str, words: &str, stated: &str, computed: f64) {
+    assert!(text.contains(words), "the chapter no longer says “{words}”");
+    assert!(words.contains(stated), "“{words}” does not contain {stated}");
+    let digits = stated.split_once('.').map_or(0, |(_, decimals)| decimals.len());
+    assert_eq!(stated, format!("{computed:.digits$}"), "{words}");
+}
+
+/// A read-out of a figure.
+pub fn read(reference: &str) -> f64 {
+    downhill::exercise::evaluate(reference).unwrap_or_else(|why| panic!("{why}"))
+}

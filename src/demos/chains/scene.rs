@@ -111,9 +111,8 @@ impl Scene {
         }
     }
 
-    /// Adds a valley of the reader's, and chooses the reader's energy.
+    /// Adds a valley of the reader's.
     pub fn poke(&mut self, at: [f64; 2]) {
-        self.choice = OWN;
         let at = at.map(|v| v.clamp(-WALL, WALL));
         let near = |p: &[f64]| norm([p[0] - at[0], p[1] - at[1]]) < APART;
         if self.own.len() < 2 * MOST && !self.own.chunks_exact(2).any(near) {
@@ -121,13 +120,13 @@ impl Scene {
         }
     }
 
-    /// A pen that draws valleys.
-    pub fn pen(&self) -> Handle {
+    /// A pen that draws valleys, where the energy is the reader's own.
+    pub fn pen(&self) -> Option<Handle> {
         let at = self.own.chunks_exact(2).last().map_or([0.0, 0.0], |p| [p[0], p[1]]);
-        let mut pen =
-            Handle::new("pen: draws your own valleys", at, Ink::Data, [Arrow::Move(0.3); 2]);
+        let label = "pen: draws your own valleys";
+        let mut pen = Handle::new(label, at, Ink::Data, [Arrow::Move(0.3); 2]);
         pen.reach = Reach::Draw;
-        pen
+        (self.choice == OWN).then_some(pen)
     }
 }
 

@@ -118,11 +118,14 @@ impl Truth {
         counts
     }
 
-    /// KL(histogram of the points ‖ exact) over 20 × 20 cells, in nats, and what it would be on
-    /// average for as many exact draws.
-    pub fn divergence(&self, points: &[[f64; 2]]) -> [f64; 2] {
-        let exact = divergence_of_exact_draws(&self.coarse, self.held(points));
-        [divergence(&self.coarse_counts(points), &self.coarse), exact]
+    /// KL(histogram of the points ‖ exact) over 20 × 20 cells, in nats.
+    pub fn divergence(&self, points: &[[f64; 2]]) -> f64 {
+        divergence(&self.coarse_counts(points), &self.coarse)
+    }
+
+    /// What that would be on average for as many exact draws.
+    pub fn floor(&self, points: &[[f64; 2]]) -> f64 {
+        divergence_of_exact_draws(&self.coarse, self.held(points))
     }
 
     /// The same for the coordinate of an axis, over 40 bins.

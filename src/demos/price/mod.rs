@@ -8,7 +8,7 @@ use std::rc::Rc;
 use crate::{
     demo::{Beyond, Demo, Knobs, Plot, Preset, Readout, knobs::NOTCH, short},
     ebm::{
-        langevin_law::{Kernel, LOST, Profile, REACH, Walk, acceptances, held, normal, variance},
+        langevin_law::{Kernel, LOST, Profile, REACH, Walk, acceptance, held, normal, variance},
         num::{exp10, log10},
         rng::Rng,
     },
@@ -70,8 +70,11 @@ impl Default for Price {
 
 /// MALA's exact acceptance at some step sizes, along a logarithmic axis.
 fn acceptance_curve(walk: Walk) -> Vec<[f64; 2]> {
-    let etas = (0..=8).map(|i| exp10(-2.0 + f64::from(i) * 0.3));
-    acceptances(walk, etas).into_iter().map(|[eta, share]| [log10(eta), share]).collect()
+    let at = |i: u32| {
+        let eta = exp10(-2.0 + f64::from(i) * 0.2);
+        [log10(eta), acceptance(&Walk { eta, ..walk })]
+    };
+    (0..=12).map(at).collect()
 }
 
 impl Price {
@@ -198,8 +201,7 @@ impl Demo for Price {
             all.push(Readout::new("closed", "T/(1 − η/2), unadjusted and at rest", closed));
         }
         if self.walk.tested && self.steps > 0 {
-            let target = self.walk.profile.density(self.walk.temperature);
-            let exact = self.kernel.acceptance(&target);
+            let exact = acceptance(&self.walk);
             all.extend([
                 Readout::new("accepted", "proposals accepted", 100.0 * self.rate()).percent(),
                 Readout::new("rate", "exactly, at rest", 100.0 * exact).percent(),

@@ -1,0 +1,115 @@
+//! Numbers and claims of the chapters on learning and sampling that stand without a link, from
+//! independent arithmetic; and that every broken recipe can be mended.
+
+#![cfg(not(target_arch = "wasm32"))]
+#![allow(clippy::disallowed_methods, reason = "the oracles may use the platform's functions")]
+
+mod common;
+
+use std::f64::consts::{PI, TAU};
+
+use common::{close, read, states, text};
+
+#[test]
+fn contrastive_divergence() {
+    let t = text("06-contrastive-divergence.md");
+    states(&t, "$\\mathcal{L} = \\ln 24 = 3.178$", "3.178", 24.0_f64.ln());
+    states(&t, "four equal shares have $\\ln 4 = 1.386$ nats", "1.386", 4.0_f64.ln());
+    states(&t, "\\frac{0.5}{0.64}\\, e^{-0.25/1.28} = 0.78125", "0.78125", 0.5 / 0.64);
+    states(&t, "0.78125 \\cdot 0.8226 = 0.6426", "0.8226", f64::exp(-0.25 / 1.28));
+    states(&t, "0.78125 \\cdot 0.8226 = 0.6426", "0.6426", 0.5 / 0.64 * f64::exp(-0.25 / 1.28));
+    states(&t, "\\sqrt{2 \\eta T} = \\sqrt{0.04} = 0.2$", "0.2", f64::sqrt(2.0 * 0.02));
+    states(&t, "0.0004/4 = 0.0001$", "0.0001", 0.02 * 0.02 / 4.0);
+    assert!(t.contains("four visible and three hidden units, all 0 or 1: 128 states"));
+    assert_eq!(1 << (4 + 3), 128);
+    assert!(t.contains("ten times the steps for two units of energy more"));
+    close(read("cells;step:4000 -> gap") - read("cells;step:400 -> gap"), 2.0, 0.1, "a logarithm");
+    assert!(t.contains("after ten steps of Gibbs sampling the bias is below a millionth"));
+    assert!(read("bias;k:10;step:0 -> bias") < 1e-6);
+    assert!(t.contains("For the likelihood’s gradient the asymmetry"));
+    assert!(read("bias;step:0 -> none") < 1e-8);
+    assert!(t.contains("hardly farther apart"));
+    let apart = |step: u32| {
+        let at = |key: &str| read(&format!("wake;step:{step} -> {key}"));
+        (at("Enegatives") - at("Edata"), at("KL"))
+    };
+    let (late, early) = (apart(50), apart(10));
+    assert!(early.0 < 3.0 * late.0 && early.1 > 4.0 * late.1, "{early:?}, {late:?}");
+    // What the canyon's derivation says of the integral: the plain holds 6 e^-a.
+    assert!(t.contains("$6\\,e^{-a}$ for a cut of length 6"));
+}
+
+#[test]
+fn every_failure_fails_and_can_be_mended() {
+    let t = text("06-contrastive-divergence.md");
+    let soon = |settings: &str, key: &str| read(&format!("mend;{settings};step:200 -> {key}"));
+    let good = "rate:0.006;alpha:0.01";
+    // The presets of the figure, by what the prose says of them.
+    assert!(t.contains("energies run to thousands"));
+    assert!(soon("goal:explode", "low") < -1000.0);
+    assert!(t.contains("nearly all probability is there. The likelihood plot"));
+    let corner = format!("goal:spurious;data:corner;{good};start:data;k:1;eta:0.001");
+    assert!(soon(&corner, "far") > 90.0);
+    assert!(t.contains("data and negatives agree"));
+    close(soon(&corner, "Edata"), soon(&corner, "Enegatives"), 0.05, "they agree");
+    for broken in [
+        "goal:explode".to_string(),
+        corner,
+        format!("goal:noise;start:noise;k:5;{good}"),
+        format!("goal:flip;flip:on;{good}"),
+        format!("goal:step;eta:0.3;{good}"),
+    ] {
+        assert_eq!(soon(&broken, "goal"), 0.0, "{broken} fails");
+    }
+    // One way to mend each; training then runs to its end.
+    for mended in [
+        "goal:explode;rate:0.006;alpha:0.05".to_string(),
+        format!("goal:spurious;data:corner;start:persistent;k:20;{good}"),
+        format!("goal:noise;start:persistent;k:20;{good}"),
+        format!("goal:flip;{good}"),
+        format!("goal:step;eta:0.01;{good}"),
+    ] {
+        assert_eq!(read(&format!("mend;{mended};step:750 -> goal")), 1.0, "{mended} is mended");
+    }
+}
+
+#[test]
+fn langevin() {
+    let t = text("09-langevin.md");
+    states(&t, "$E'' = 2/0.033 = 61$ across the ring", "61", 2.0 / 0.033);
+    states(&t, "its mouth is 403 times as wide as its neck", "403", f64::exp((4.0 + 8.0) / 2.0));
+    assert!(t.contains("five per cent too much"));
+    close(read("price;eta:0.1 -> closed"), 1.05, 0.005, "five per cent");
+    states(&t, "\\sqrt{0.02} = 0.1414$", "0.1414", f64::sqrt(0.02));
+    states(&t, "$V = 1/(1 - 0.25) = 1.333$", "1.333", 1.0 / 0.75);
+    states(&t, "$V = \\frac12/(1 - \\frac12) = 1$", "1", 0.5 / 0.5);
+    let (bend, top) = (8.0 * 2.0 / 2.25, 4.0 * 2.0 / 2.25);
+    states(&t, "\\sqrt{7.111 \\cdot 3.556} = 5.028$", "7.111", bend);
+    states(&t, "\\sqrt{7.111 \\cdot 3.556} = 5.028$", "3.556", top);
+    states(&t, "\\sqrt{7.111 \\cdot 3.556} = 5.028$", "5.028", f64::sqrt(bend * top));
+    let kramers = TAU / f64::sqrt(bend * top) * 2.0_f64.exp();
+    states(&t, "$2\\pi/5.028 \\cdot e^2 = 1.25 \\cdot 7.389 = 9.233$", "9.233", kramers);
+    close(read("barrier;h:2;T:1 -> kramers"), kramers, 1e-9, "Kramers");
+    states(&t, "$e^{3/0.5 - 3/1} = e^3 = 20.09$", "20.09", 3.0_f64.exp());
+    // The tent of T = 1 has the variance 2; what its chains have instead is washed out.
+    assert!(t.contains("instead of 2."));
+    close(read("price;energy:tent -> target"), 2.0, 1e-3, "∫ x² e^-|x| / 2");
+    assert!(t.contains("half a swing of a unit pendulum"));
+    close(read("contest;hmc:0.05 -> glide"), PI, 0.03, "ten leaps of √0.1");
+    assert!(t.contains("a hop takes a time of about 5 at $T = 2$"));
+    close(read("barrier;T:2 -> exact"), 5.0, 0.5, "about 5");
+    // The target of the double well agrees with the curvatures that the exercise gives.
+    assert!(t.contains("$E''(\\text{well}) = 8h/1.5^2$ and $|E''(\\text{top})| = 4h/1.5^2$"));
+    let well = |x: f64| 2.0 * ((x / 1.5).powi(2) - 1.0).powi(2);
+    let second = |x: f64| (well(x + 1e-4) - 2.0 * well(x) + well(x - 1e-4)) / 1e-8;
+    close(second(1.5), bend, 1e-5, "E'' in the well");
+    close(-second(0.0), top, 1e-5, "|E''| at the top");
+    // Unadjusted Langevin is last in the contest, and stays there.
+    for step in [1000, 2000] {
+        let kl = |key: &str| read(&format!("contest;step:{step} -> {key}"));
+        let ula = kl("ulaKL");
+        assert!([kl("walkKL"), kl("malaKL"), kl("hmcKL")].iter().all(|other| *other < 0.6 * ula));
+    }
+    // Starting at one point of one well, R-hat sees nothing wrong.
+    assert!(t.contains("R̂ says that all is well"));
+}
