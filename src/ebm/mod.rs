@@ -80,3 +80,7 @@ pub mod langevin_law;
 pub mod diagnostics;
 
 pub mod histogram;
+
+pub mod constrained;
+
+pub mod lagrangian;

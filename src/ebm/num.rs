@@ -25,6 +25,11 @@ pub fn exp(x: f64) -> f64 {
     libm::exp(x)
 }
 
+/// Hyperbolic tangent.
+pub fn tanh(x: f64) -> f64 {
+    libm::tanh(x)
+}
+
 /// Natural logarithm; -∞ at 0, NaN below.
 pub fn ln(x: f64) -> f64 {
     libm::log(x)
