@@ -9,7 +9,7 @@ mod common;
 use common::close;
 use downhill::ebm::{
     constrained::{Bowl, Curve, along_the_curve, multiplier, solve},
-    lagrangian::{Lagrangian, Layer, Sign, back_propagation, differences},
+    lagrangian::{Lagrangian, Layer, Sign, back_propagation, descend, differences, relax},
     num::norm,
     rng::Rng,
 };
@@ -115,11 +115,12 @@ fn the_multipliers_are_the_gradients() {
                 for (i, l) in problem.multipliers[k - 1].iter().enumerate() {
                     let slope = -sign.factor() * l;
                     close(slope, states[k - 1][i], 1e-12, "λ by the tape");
-                    close(slope, textbook[k - 1][i], 1e-12, "λ by back-propagation");
+                    close(slope, textbook[k - 1].state[i], 1e-12, "λ by back-propagation");
                     close(slope, numeric[i], 1e-6, "λ by differences");
                 }
-                for (found, exact) in problem.slope_of_weights(k - 1).iter().zip(&weights[k - 1]) {
-                    close(*found, *exact, 1e-12, "∂L/∂w is ∂C/∂w");
+                for (i, found) in problem.slope_of_weights(k - 1).into_iter().enumerate() {
+                    close(found, weights[k - 1][i], 1e-12, "∂L/∂w is ∂C/∂w");
+                    close(found, textbook[k - 1].weights[i], 1e-12, "by back-propagation");
                 }
                 let largest = |all: Vec<f64>| all.into_iter().fold(0.0, |m: f64, v| m.max(v.abs()));
                 assert!(largest(problem.violation(k - 1)) == 0.0, "forward solves ∂L/∂λ = 0");
@@ -176,9 +177,9 @@ fn every_partial_of_the_lagrangian_is_its_slope() {
                         let mut moved = problem.clone();
                         let layer = &mut moved.layers[k - 1];
                         if i < inputs {
-                            layer.weights[i] += v
+                            layer.weights[i] += v;
                         } else {
-                            layer.bias[i - inputs] += v
+                            layer.bias[i - inputs] += v;
                         }
                         moved.value()
                     },
@@ -203,7 +204,8 @@ fn a_step_of_the_lagrangian_is_a_step_of_gradient_descent() {
                 *w -= 0.1 * s;
             }
         }
-        problem.descend(0.1);
+        let slopes = problem.slopes_of_weights();
+        descend(&mut problem.layers, &slopes, 0.1);
         for (a, b) in problem.layers.iter().zip(&expected) {
             let both = a.weights.iter().chain(&a.bias).zip(b.weights.iter().chain(&b.bias));
             both.for_each(|(a, b)| close(*a, *b, 1e-13, "the same weights"));
@@ -266,4 +268,33 @@ fn constrained_minima_are_what_they_should_be() {
     let found = solve(&bowl, Curve::Line, 0.5, [0.0, 0.0]);
     close(found[0], exact[0], 1e-8, "x₁");
     close(found[1], exact[1], 1e-8, "x₂");
+}
+
+#[test]
+fn a_large_penalty_leads_to_the_multipliers() {
+    let layer = |w: f64, bent: bool| Layer { weights: vec![w], bias: vec![0.1], bent };
+    let layers = vec![layer(1.2, true), layer(-0.8, true), layer(1.5, true), layer(1.0, false)];
+    let mut exact = Lagrangian::new(layers.clone(), vec![0.8], vec![1.0], Sign::Minus);
+    exact.forward();
+    exact.backward();
+    let mut last = f64::INFINITY;
+    for rho in [1.0, 10.0, 100.0, 1e4, 1e6] {
+        let mut chain = Lagrangian::new(layers.clone(), vec![0.8], vec![1.0], Sign::Minus);
+        let moved = (0..200).map(|_| relax(&mut chain, rho)).last();
+        assert!(moved.is_some_and(|m| m < 1e-9), "it comes to rest");
+        for k in 1..=4 {
+            let slope = chain.penalised_slope(k, rho)[0];
+            close(slope, 0.0, 1e-7, "at rest there is no slope");
+        }
+        // ρ v_k is minus the multiplier that is the gradient, up to a term like 1/ρ.
+        let gap = (0..4)
+            .map(|k| (rho * chain.violation(k)[0] + exact.multipliers[k][0]).abs())
+            .fold(0.0, f64::max);
+        // Like 1/ρ once ρ is large, and smaller from one ρ to the next before.
+        let expected = if rho > 1e3 { 0.02 } else { 0.5 };
+        assert!(gap < expected * last, "{gap} after {last}");
+        last = gap;
+        assert!(chain.penalised(rho) <= exact.cost() + 1e-12, "the relaxed minimum is lower");
+    }
+    assert!(last < 1e-5, "{last}");
 }

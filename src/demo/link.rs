@@ -2,7 +2,7 @@
 //!
 //! It names only what differs from the defaults: the seed, the step, controls set before the run
 //! (`w1:2`), and controls changed during it (`8@z:2.5`, after step 8). Presets and links in the
-//! prose use the same grammar without the version.
+//! prose use the same grammar without the version, and may end in `+3`: three steps more.
 
 /// The version of the grammar that this code writes.
 pub const VERSION: &str = "v1";
@@ -22,6 +22,8 @@ pub struct Link {
     pub step: Option<u64>,
     /// Controls, in the order of the text.
     pub settings: Vec<Setting>,
+    /// How many steps to take after that.
+    pub more: u64,
 }
 
 /// One control's value in a link.
@@ -53,6 +55,12 @@ pub fn parse(text: &str) -> (Link, Vec<String>) {
 }
 
 fn parse_part(part: &str, link: &mut Link) -> Result<(), String> {
+    if let Some(more) = part.strip_prefix('+') {
+        let more = more.parse::<u64>();
+        let more = more.map_err(|_| format!("“{}” is not a number of steps.", clip(part)))?;
+        link.more = more.min(MAX_STEP);
+        return Ok(());
+    }
     let Some((name, text)) = part.split_once(':') else {
         return parse_version(part);
     };

@@ -101,7 +101,8 @@ impl<D: Demo + Clone + 'static> CloneDemo for D {
     }
 }
 
-/// Named settings of a figure, in the grammar of links: `w1:2;w2:1.5`.
+/// Named settings of a figure, in the grammar of links: `w1:2;w2:1.5`. One that ends in `+1` is a
+/// button that takes a step.
 #[derive(Clone, Copy, Debug)]
 pub struct Preset {
     /// What the page calls them.

@@ -27,7 +27,7 @@ impl Run {
             }
             notices.extend(self.apply_setting(&setting.key, &setting.text));
         }
-        if let Err(fault) = self.seek(target) {
+        if let Err(fault) = self.seek(target + link.more) {
             notices.push(fault.message);
         }
         notices

@@ -5,10 +5,7 @@
 //!
 //! and its stationary points are a forward pass, a backward pass and a choice of weights.
 
-use crate::{
-    num::{exp, tanh},
-    rng::Rng,
-};
+use crate::{num::tanh, rng::Rng};
 
 /// One layer: g(z) = tanh(W z + b), or W z + b where it is the last.
 #[derive(Clone, Debug, PartialEq)]
@@ -177,16 +174,9 @@ impl Lagrangian {
         }
     }
 
-    /// One step of size η down ∂L/∂w.
-    pub fn descend(&mut self, eta: f64) {
-        for k in 0..self.layers.len() {
-            let slope = self.slope_of_weights(k);
-            let layer = &mut self.layers[k];
-            let weights = layer.weights.iter_mut().chain(&mut layer.bias);
-            for (w, slope) in weights.zip(slope) {
-                *w -= eta * slope;
-            }
-        }
+    /// ∂L/∂w of every layer, for the third step: w ← w - η ∂L/∂w.
+    pub fn slopes_of_weights(&self) -> Vec<Vec<f64>> {
+        (0..self.layers.len()).map(|k| self.slope_of_weights(k)).collect()
     }
     // endregion: passes
 
@@ -211,29 +201,51 @@ impl Lagrangian {
     // endregion: penalty
 }
 
-/// ∂C/∂z_k for k = 1 ... K by back-propagation as textbooks have it: δ at the inputs of the units, from
-/// the last layer to the first (Rumelhart et al., 1986). It shares nothing with the multipliers.
-pub fn back_propagation(layers: &[Layer], x: &[f64], y: &[f64]) -> Vec<Vec<f64>> {
+/// ∂C/∂z_{k+1} and ∂C/∂w_k for every layer k.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Slopes {
+    /// ∂C/∂z_{k+1}.
+    pub state: Vec<f64>,
+    /// ∂C/∂w_k, W by rows, then b.
+    pub weights: Vec<f64>,
+}
+
+/// Back-propagation as textbooks have it: δ at the inputs of the units, from the last layer to the
+/// first (Rumelhart et al., 1986). It shares nothing with the multipliers.
+pub fn back_propagation(layers: &[Layer], x: &[f64], y: &[f64]) -> Vec<Slopes> {
     let mut outputs = vec![x.to_vec()];
     for layer in layers {
         let next = layer.value(outputs.last().map_or(x, Vec::as_slice));
         outputs.push(next);
     }
-    let mut slopes = vec![Vec::new(); layers.len()];
+    let mut all = Vec::new();
     let mut slope: Vec<f64> = outputs[layers.len()].iter().zip(y).map(|(z, y)| z - y).collect();
-    for k in (0..layers.len()).rev() {
-        let delta: Vec<f64> = slope
-            .iter()
-            .zip(&outputs[k + 1])
-            .map(|(s, out)| if layers[k].bent { s * (1.0 - out * out) } else { *s })
-            .collect();
-        let inputs = outputs[k].len();
+    for (layer, ends) in layers.iter().zip(outputs.windows(2)).rev() {
+        let [input, output] = ends else { unreachable!("windows of two") };
+        let bend = |out: &f64| if layer.bent { 1.0 - out * out } else { 1.0 };
+        let delta: Vec<f64> = slope.iter().zip(output).map(|(s, out)| s * bend(out)).collect();
+        let mut weights: Vec<f64> =
+            delta.iter().flat_map(|d| input.iter().map(move |z| d * z)).collect();
+        weights.extend(&delta);
         let sum = |i: usize| {
-            delta.iter().enumerate().map(|(j, d)| layers[k].weights[j * inputs + i] * d).sum()
+            let column = layer.weights.iter().skip(i).step_by(input.len());
+            column.zip(&delta).map(|(w, d)| w * d).sum()
         };
-        slopes[k] = core::mem::replace(&mut slope, (0..inputs).map(sum).collect());
+        let state = core::mem::replace(&mut slope, (0..input.len()).map(sum).collect());
+        all.push(Slopes { state, weights });
     }
-    slopes
+    all.reverse();
+    all
+}
+
+/// Moves all weights by η down their slopes.
+pub fn descend(layers: &mut [Layer], slopes: &[Vec<f64>], eta: f64) {
+    for (layer, slopes) in layers.iter_mut().zip(slopes) {
+        let weights = layer.weights.iter_mut().chain(&mut layer.bias);
+        for (w, slope) in weights.zip(slopes) {
+            *w -= eta * slope;
+        }
+    }
 }
 
 /// ∂C/∂z_k by central differences of width 2h: z_k is moved, and what follows it runs forward.
@@ -250,7 +262,46 @@ pub fn differences(lagrangian: &Lagrangian, k: usize, h: f64) -> Vec<f64> {
     (0..lagrangian.state(k).len()).map(slope).collect()
 }
 
-/// The logistic function, for decision landscapes.
-pub fn logistic(x: f64) -> f64 {
-    1.0 / (1.0 + exp(-x))
+// region: relax
+/// One step of Gauss and Newton towards the least penalty form of a chain of single units, all weights
+/// held: the residuals are √ρ v_k and z_K - y, so the system is tridiagonal. Says how far it went.
+pub fn relax(chain: &mut Lagrangian, rho: f64) -> f64 {
+    let last = chain.layers.len();
+    let slope = |k: usize| chain.layers[k].pull_back(chain.state(k), &[1.0])[0];
+    // H z = -slope, H_kk = ρ (1 + g_k'²), H_k,k+1 = -ρ g_k'; at the end ρ + 1.
+    let diagonal: Vec<f64> = (1..=last)
+        .map(|k| if k == last { rho + 1.0 } else { rho * (1.0 + slope(k) * slope(k)) })
+        .collect();
+    let beside: Vec<f64> = (1..last).map(|k| -rho * slope(k)).collect();
+    let right: Vec<f64> = (1..=last).map(|k| -chain.penalised_slope(k, rho)[0]).collect();
+    let step = tridiagonal(&diagonal, &beside, &right);
+    // Halved until it leads downhill.
+    let (before, start) = (chain.penalised(rho), chain.states.clone());
+    for halvings in 0..30 {
+        let part = 1.0 / f64::from(1_u32 << halvings);
+        for ((state, from), step) in chain.states.iter_mut().zip(&start).zip(&step) {
+            state[0] = from[0] + part * step;
+        }
+        if chain.penalised(rho) <= before {
+            return part * step.iter().fold(0.0, |m: f64, s| m.max(s.abs()));
+        }
+    }
+    chain.states = start;
+    0.0
+}
+// endregion: relax
+
+/// Solves a symmetric tridiagonal system (Thomas).
+fn tridiagonal(diagonal: &[f64], beside: &[f64], right: &[f64]) -> Vec<f64> {
+    let (mut d, mut r) = (diagonal.to_vec(), right.to_vec());
+    for i in 1..d.len() {
+        let factor = beside[i - 1] / d[i - 1];
+        d[i] -= factor * beside[i - 1];
+        r[i] -= factor * r[i - 1];
+    }
+    for i in (0..d.len()).rev() {
+        let next = if i + 1 < d.len() { beside[i] * r[i + 1] } else { 0.0 };
+        r[i] = (r[i] - next) / d[i];
+    }
+    r
 }
