@@ -77,7 +77,12 @@ fn every_failure_fails_and_can_be_mended() {
 fn langevin() {
     let t = text("09-langevin.md");
     states(&t, "$E'' = 2/0.033 = 61$ across the ring", "61", 2.0 / 0.033);
-    states(&t, "its mouth is 403 times as wide as its neck", "403", f64::exp((4.0 + 8.0) / 2.0));
+    states(
+        &t,
+        "its mouth is 403 times as wide as its neck",
+        "403",
+        f64::exp(f64::midpoint(4.0, 8.0)),
+    );
     assert!(t.contains("five per cent too much"));
     close(read("price;eta:0.1 -> closed"), 1.05, 0.005, "five per cent");
     states(&t, "\\sqrt{0.02} = 0.1414$", "0.1414", f64::sqrt(0.02));
