@@ -9,6 +9,14 @@ mod common;
 use std::f64::consts::{PI, TAU};
 
 use common::{close, read, states, text};
+use downhill::ebm::{
+    datasets,
+    square::Square,
+    targets::{
+        Energy, Learned,
+        learned::{LEARNED, pack},
+    },
+};
 
 #[test]
 fn contrastive_divergence() {
@@ -117,4 +125,20 @@ fn langevin() {
     }
     // Starting at one point of one well, R-hat sees nothing wrong.
     assert!(t.contains("R̂ says that all is well"));
+}
+
+#[test]
+fn trained_energies_fit_their_data_and_pack_exactly() {
+    let data = [datasets::eight_gaussians(), datasets::two_moons(), datasets::rings()];
+    let square = Square { half: 3.5, side: 64 };
+    let points: Vec<_> = square.middles().collect();
+    for ((name, bytes), data) in LEARNED.into_iter().zip(data) {
+        let energies = Learned::new(bytes).energies(&points);
+        let log_z = square.log_z(&energies, 1.0);
+        let kl = square.divergence(&data.density_on(square), |c| -energies[c] - log_z);
+        assert!((0.0..0.15).contains(&kl), "{name}: KL {kl}");
+        let weights: Vec<f32> =
+            bytes.chunks(2).map(|b| f32::from(i16::from_le_bytes([b[0], b[1]])) / 4096.0).collect();
+        assert_eq!(pack(&weights), bytes, "{name}");
+    }
 }
