@@ -8,9 +8,10 @@ mod common;
 
 use common::close;
 use downhill::ebm::{
-    constrained::{Bowl, Curve, along_the_curve, multiplier, solve},
-    lagrangian::{Lagrangian, Layer, Sign, back_propagation, descend, differences, relax},
-    num::norm,
+    lagrangian::{
+        Lagrangian, Layer, Sign, back_propagation, descend, differences, relax,
+        training::{Example, mean_cost, slopes_by_back_propagation, slopes_by_moves},
+    },
     rng::Rng,
 };
 
@@ -214,63 +215,6 @@ fn a_step_of_the_lagrangian_is_a_step_of_gradient_descent() {
 }
 
 #[test]
-fn constrained_minima_are_what_they_should_be() {
-    let bowl = Bowl { bottom: [1.6, 0.8] };
-    for x in [[0.3, -0.2], [2.0, 1.0]] {
-        for k in 0..2 {
-            let slope = common::slope(
-                |v| {
-                    let mut moved = x;
-                    moved[k] = v;
-                    bowl.value(moved)
-                },
-                x[k],
-            );
-            close(bowl.gradient(x)[k], slope, 1e-8, "∇f");
-            for curve in [Curve::Circle, Curve::Line, Curve::Parabola] {
-                let slope = common::slope(
-                    |v| {
-                        let mut moved = x;
-                        moved[k] = v;
-                        curve.value(moved)
-                    },
-                    x[k],
-                );
-                close(curve.gradient(x)[k], slope, 1e-8, "∇g");
-            }
-        }
-    }
-    for curve in [Curve::Circle, Curve::Line, Curve::Parabola] {
-        let at = |c: f64| solve(&bowl, curve, c, [1.5, 1.0]);
-        for c in [0.3, 0.6, 1.0] {
-            let x = at(c);
-            close(curve.value(x), c, 1e-9, "on the curve");
-            assert!(norm(along_the_curve(&bowl, curve, x)) < 1e-8, "gradients line up");
-            // The multiplier is the price: df*/dc.
-            let price = (bowl.value(at(c + 1e-4)) - bowl.value(at(c - 1e-4))) / 2e-4;
-            close(multiplier(&bowl, curve, x), price, 1e-5, "λ = df*/dc");
-            // No point of the curve nearby is lower.
-            for (dx, dy) in [(0.05, 0.0), (-0.05, 0.0), (0.0, 0.05), (0.0, -0.05)] {
-                let near = curve.project([x[0] + dx, x[1] + dy], c);
-                assert!(bowl.value(near) >= bowl.value(x) - 1e-9, "{curve:?} at {c}");
-            }
-        }
-    }
-    // On the line the minimum has a closed form: x = m - H⁻¹∇g (g(m) - c)/(∇gᵀH⁻¹∇g).
-    let (cos, sin) = (f64::cos(std::f64::consts::FRAC_PI_6), 0.5);
-    let inverse = |v: [f64; 2]| {
-        let (a, b) = (cos * v[0] + sin * v[1], (-sin * v[0] + cos * v[1]) / 3.0);
-        [cos * a - sin * b, sin * a + cos * b]
-    };
-    let direction = inverse([1.0, 0.5]);
-    let scale = (1.6 + 0.4 - 0.5) / (direction[0] + 0.5 * direction[1]);
-    let exact = [1.6 - scale * direction[0], 0.8 - scale * direction[1]];
-    let found = solve(&bowl, Curve::Line, 0.5, [0.0, 0.0]);
-    close(found[0], exact[0], 1e-8, "x₁");
-    close(found[1], exact[1], 1e-8, "x₂");
-}
-
-#[test]
 fn a_large_penalty_leads_to_the_multipliers() {
     let layer = |w: f64, bent: bool| Layer { weights: vec![w], bias: vec![0.1], bent };
     let layers = vec![layer(1.2, true), layer(-0.8, true), layer(1.5, true), layer(1.0, false)];
@@ -297,4 +241,28 @@ fn a_large_penalty_leads_to_the_multipliers() {
         assert!(chain.penalised(rho) <= exact.cost() + 1e-12, "the relaxed minimum is lower");
     }
     assert!(last < 1e-5, "{last}");
+}
+
+#[test]
+fn training_by_moves_is_training_by_back_propagation() {
+    let rng = &mut Rng::new(2);
+    let mut layers = vec![Layer::random(2, 6, true, rng), Layer::random(6, 1, false, rng)];
+    let examples: Vec<Example> = (0..20)
+        .map(|_| [rng.normal(), rng.normal()])
+        .map(|[a, b]| Example { x: vec![a, b], y: vec![if a * b > 0.0 { 1.0 } else { -1.0 }] })
+        .collect();
+    let before = mean_cost(&layers, &examples);
+    for _ in 0..300 {
+        let slopes = slopes_by_moves(&layers, &examples);
+        assert_eq!(slopes, slopes_by_back_propagation(&layers, &examples), "bit for bit");
+        // Against differences of the mean cost, for one weight.
+        let cost = |w: f64| {
+            let mut moved = layers.clone();
+            moved[0].weights[3] = w;
+            mean_cost(&moved, &examples)
+        };
+        close(slopes[0][3], common::slope(cost, layers[0].weights[3]), 1e-8, "∂(mean cost)/∂w");
+        descend(&mut layers, &slopes, 0.3);
+    }
+    assert!(mean_cost(&layers, &examples) < 0.3 * before, "it learns");
 }

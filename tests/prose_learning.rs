@@ -142,3 +142,29 @@ fn trained_energies_fit_their_data_and_pack_exactly() {
         assert_eq!(pack(&weights), bytes, "{name}");
     }
 }
+
+#[test]
+fn lagrangian() {
+    let t = text("16-lagrangian.md");
+    let turn = PI / 6.0;
+    let along = [turn.cos() + 0.5 * turn.sin(), 0.5 * turn.cos() - turn.sin()];
+    states(&t, "is $(1.116, -0.067)$", "1.116", along[0]);
+    states(&t, "is $(1.116, -0.067)$", "-0.067", along[1]);
+    let product = along[0] * along[0] + along[1] * along[1] / 3.0;
+    states(&t, "1.116^2 + 0.067^2/3 = 1.247$", "1.247", product);
+    states(&t, "\\lambda = -2/1.247 = -1.604$", "-1.604", -2.0 / product);
+    assert!(t.contains("where about $2 \\cdot 10^{-11}$ is left"));
+    close(read("adjoint;step:0 -> numeric"), 2e-11, 0.5e-11, "the best difference");
+    assert!(t.contains("bit for bit"));
+    assert_eq!(read("drill;step:200 -> gap"), 0.0);
+    assert!(t.contains("it falls as $1/\\rho$"));
+    let ratio = read("penalty;rho:100 -> violation") / read("penalty;rho:1e4 -> violation");
+    close(ratio, 100.0, 5.0, "a hundred times the strength");
+    // The links that set the sign turn round the multipliers and nothing else.
+    for key in ["m1", "m4"] {
+        let [plus, minus] =
+            ["plus", "minus"].map(|sign| read(&format!("springs;sign:{sign};step:1 -> {key}")));
+        assert_eq!(plus, -minus);
+    }
+    assert_eq!(read("springs;sign:plus;step:20 -> true"), read("springs;step:20 -> true"));
+}

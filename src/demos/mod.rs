@@ -7,6 +7,7 @@ use crate::demo::run::Make;
 
 pub mod chains;
 pub mod grid;
+pub mod lagrange;
 pub mod plane;
 pub mod relief;
 pub mod shapes;
@@ -25,6 +26,7 @@ macro_rules! demos {
 }
 
 demos! {
+    adjoint::Adjoint,
     barrier::Barrier,
     bias::Bias,
     canyon::CanyonFigure,
@@ -35,6 +37,7 @@ demos! {
     denoise::Denoise,
     density::Density,
     downhill::Downhill,
+    drill::Drill,
     emerge::Emerge,
     five::Five,
     graph::Graph,
@@ -44,13 +47,16 @@ demos! {
     landscape::Landscape,
     likelihood::Likelihood,
     mend::Mend,
+    penalty::Penalty,
     price::Price,
     race::Race,
     sample::Sample,
     sketch::Sketch,
     softargmax::Softargmax,
+    springs::Springs,
     swarm::Swarm,
     table::TableFigure,
+    tangent::Tangent,
     temperature::Temperature,
     twins::Twins,
     wake::Wake,

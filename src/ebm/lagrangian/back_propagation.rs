@@ -11,6 +11,7 @@ pub struct Slopes {
     pub weights: Vec<f64>,
 }
 
+// region: textbook
 /// Back-propagation as textbooks have it: δ at the inputs of the units, from the last layer to the
 /// first (Rumelhart et al., 1986). It shares nothing with the multipliers.
 pub fn back_propagation(layers: &[Layer], x: &[f64], y: &[f64]) -> Vec<Slopes> {
@@ -38,3 +39,4 @@ pub fn back_propagation(layers: &[Layer], x: &[f64], y: &[f64]) -> Vec<Slopes> {
     all.reverse();
     all
 }
+// endregion: textbook

@@ -8,6 +8,7 @@
 mod back_propagation;
 mod layer;
 mod penalty;
+pub mod training;
 
 pub use back_propagation::{Slopes, back_propagation};
 pub use layer::Layer;
