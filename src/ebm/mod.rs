@@ -81,6 +81,12 @@ pub mod diagnostics;
 
 pub mod histogram;
 
+pub mod variational;
+
+pub mod linear_gaussian;
+
+pub mod balls;
+
 pub mod constrained;
 
 pub mod lagrangian;
