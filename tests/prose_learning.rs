@@ -168,3 +168,40 @@ fn lagrangian() {
     }
     assert_eq!(read("springs;sign:plus;step:20 -> true"), read("springs;step:20 -> true"));
 }
+
+#[test]
+fn vae() {
+    let t = text("15-vae.md");
+    states(&t, "$\\ln 2 = 0.6931$ nats", "0.6931", 2.0_f64.ln());
+    states(&t, "against $\\ln 6 = 1.792$", "1.792", 6.0_f64.ln());
+    states(&t, "\\frac12 (1.41 + 1.8326) = 1.621$", "1.8326", -(0.16_f64.ln()));
+    states(
+        &t,
+        "\\frac12 (1.41 + 1.8326) = 1.621$",
+        "1.621",
+        0.5 * (2.25 + 0.16 - 0.16_f64.ln() - 1.0),
+    );
+    states(&t, "$10 \\log_2 8 = 30$ bits", "30", 10.0 * 8.0_f64.log2());
+    states(&t, "\\ln 12.566 = 1.266$ nats", "1.266", 0.5 * (2.0 * TAU).ln());
+    close(read("linear;w:1;sigma:1;y:0 -> F"), 0.5 * (2.0 * TAU).ln(), 1e-12, "F");
+    // The printed formula is least at 1/√ln 2, where it is negative.
+    assert!(t.contains("$= 1/\\sqrt{\\ln 2}$"));
+    let width = read("nats;formula:printed;m:0;s:1;step:300 -> width");
+    close(width, 1.0 / 2.0_f64.ln().sqrt(), 1e-6, "the printed formula's width");
+    assert!(read("nats;formula:printed;m:0;s:1;step:300 -> nats") < 0.0);
+    // The gap closes with one parabola, not with two wells; the broad hump is worst.
+    assert!(read("gap;step:300 -> gap").abs() < 1e-9);
+    let wells = |q: &str| read(&format!("gap;energy:wells;{q} -> gap"));
+    let (right, left) = (wells("m:0.6;s:0.5;step:300"), wells("m:-0.6;s:0.5;step:300"));
+    assert!(left < right && right < wells("m:0;s:1.4"));
+    // No q is below the curve of best trade-offs.
+    for (m, s) in [(-1.4, 0.2), (1.3, 0.5), (0.0, 1.0), (-1.5, 0.3)] {
+        let at = format!("helmholtz;T:1;m:{m};s:{s}");
+        assert!(read(&format!("{at} -> qF")) >= read("helmholtz;T:1 -> F") - 1e-3, "{at}");
+    }
+    assert!(t.contains("the mean square of a coordinate over all of them is [1]"));
+    close(read("fuzzy;step:1500 -> spread"), 1.0, 1e-4, "all balls fill the prior");
+    assert!(read("fuzzy;flight:off;step:400 -> nats") < 1e-6);
+    // Closed forms of the exercise on the exact encoder.
+    close(read("linear;w:1;sigma:1 -> a"), 0.5, 1e-12, "a");
+}

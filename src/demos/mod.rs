@@ -8,6 +8,7 @@ use crate::demo::run::Make;
 pub mod chains;
 pub mod grid;
 pub mod lagrange;
+pub mod latent;
 pub mod plane;
 pub mod relief;
 pub mod shapes;
@@ -40,13 +41,18 @@ demos! {
     drill::Drill,
     emerge::Emerge,
     five::Five,
+    fuzzy::Fuzzy,
+    gap::Gap,
     graph::Graph,
     heatmap::Heatmap,
+    helmholtz::Helmholtz,
     horn::HornFigure,
     inference::Inference,
     landscape::Landscape,
     likelihood::Likelihood,
+    linear::Linear,
     mend::Mend,
+    nats::Nats,
     penalty::Penalty,
     price::Price,
     race::Race,

@@ -10,6 +10,9 @@ pub const TAU: f64 = core::f64::consts::TAU;
 /// Half a turn, π.
 pub const PI: f64 = core::f64::consts::PI;
 
+/// ln 2: nats in a bit.
+pub const LN_2: f64 = core::f64::consts::LN_2;
+
 /// Sine of `x` radians.
 pub fn sin(x: f64) -> f64 {
     libm::sin(x)

@@ -6,7 +6,7 @@ import { readFile } from "node:fs/promises";
 import AxeBuilder from "@axe-core/playwright";
 import { BASE, live, start } from "./site.js";
 
-const PAGES = ["", "en/", "en/energies/", "en/free-energy/", "en/gibbs/", "en/contrastive-divergence/", "en/langevin/", "en/lagrangian/"];
+const PAGES = ["", "en/", "en/energies/", "en/free-energy/", "en/gibbs/", "en/contrastive-divergence/", "en/langevin/", "en/vae/", "en/lagrangian/"];
 const CHAPTER = "en/energies/";
 let server, browser, close;
 

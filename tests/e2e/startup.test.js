@@ -75,7 +75,7 @@ test("a link in the prose sets a figure that was not alive yet", async () => {
 });
 
 test("the pages need no second part of a font, and fetch nothing twice", async () => {
-  for (const path of ["en/", "en/energies/", "en/free-energy/", "en/gibbs/", "en/contrastive-divergence/", "en/langevin/", "en/lagrangian/"]) {
+  for (const path of ["en/", "en/energies/", "en/free-energy/", "en/gibbs/", "en/contrastive-divergence/", "en/langevin/", "en/vae/", "en/lagrangian/"]) {
     const page = await open(path);
     if (path !== "en/") await live(page);
     await page.evaluate(() => document.fonts.ready);
