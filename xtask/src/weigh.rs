@@ -12,7 +12,7 @@ use flate2::{Compression, write::GzEncoder};
 /// The most that each kind may weigh, in bytes as sent. They hold what was reached, so that weight
 /// is not put on unseen; the aim is 180,000 for the wasm, which carries the figures of all chapters.
 const MOST: [(&str, usize); 4] =
-    [("wasm", 395_000), ("js", 12_000), ("css", 10_000), ("html", 70_000)];
+    [("wasm", 435_000), ("js", 12_000), ("css", 10_000), ("html", 70_000)];
 
 /// Prints the table and fails above the budget. `dist/` must hold a release build.
 pub fn weigh() -> Result<()> {
