@@ -2,7 +2,6 @@
 
 use crate::{
     demo::{Axis, Demo, Handle, Ink, Knobs, Layer, Plot, Preset, Readout, Side, short},
-    demos::chains::square_plot,
     ebm::{
         balls::{Ball, Forces, energy, forces_on, information, overlap},
         num::{LN_2, TAU, cos, norm, sin},
@@ -88,7 +87,9 @@ impl Fuzzy {
     fn plane(&self) -> Plot {
         const AROUND: usize = 36;
         let forces = self.forces();
-        let mut plot = square_plot("Codes: a ball is one standard deviation of q(z | y)", HALF);
+        let title = "Codes: a ball is one standard deviation of q(z | y)";
+        let axis = |label: &str| Axis::new(label, -HALF, HALF);
+        let mut plot = Plot::new(title, axis("latent z₁"), axis("latent z₂"));
         for ball in &self.balls {
             let turn = |i: usize| TAU * i as f64 / AROUND as f64;
             let rim = |i: usize| {

@@ -49,9 +49,9 @@ impl Gap {
         self.q.mean_of(|z| self.valley.energy(z))
     }
 
-    /// KL(q ‖ q*)/β.
+    /// KL(q ‖ q*)/β; the quadrature’s rounding may take it a hair below zero.
     fn gap(&self) -> f64 {
-        self.exact.gap(&self.valley, &self.q) / self.beta
+        self.exact.gap(&self.valley, &self.q).max(0.0) / self.beta
     }
 
     fn note(&mut self) {
@@ -62,7 +62,7 @@ impl Gap {
         let plot = Plot::new(
             "The energy E(z)",
             Axis::new("z", -SHOWN, SHOWN),
-            Axis::new("energy", 0.0, HEIGHT),
+            Axis::new("energy E", -1.0, HEIGHT),
         )
         .aspect(1.5)
         .with(Layer::line(self.valley.curve(), Ink::Energy, 2.5));

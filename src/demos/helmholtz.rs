@@ -60,7 +60,7 @@ impl Helmholtz {
         let plot = Plot::new(
             "The energy E(z)",
             Axis::new("z", -SHOWN, SHOWN),
-            Axis::new("energy", 0.0, HEIGHT),
+            Axis::new("energy E", -1.0, HEIGHT),
         )
         .aspect(1.5)
         .with(Layer::line(self.valley.curve(), Ink::Energy, 2.5));
