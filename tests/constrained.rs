@@ -11,30 +11,24 @@ use downhill::ebm::{
     num::norm,
 };
 
+/// The slope of `f` along axis `k` at `x`, by differences.
+fn partial(f: impl Fn([f64; 2]) -> f64, x: [f64; 2], k: usize) -> f64 {
+    let along = |v| {
+        let mut moved = x;
+        moved[k] = v;
+        f(moved)
+    };
+    common::slope(along, x[k])
+}
+
 #[test]
 fn constrained_minima_are_what_they_should_be() {
     let bowl = Bowl { bottom: [1.6, 0.8] };
     for x in [[0.3, -0.2], [2.0, 1.0]] {
         for k in 0..2 {
-            let slope = common::slope(
-                |v| {
-                    let mut moved = x;
-                    moved[k] = v;
-                    bowl.value(moved)
-                },
-                x[k],
-            );
-            close(bowl.gradient(x)[k], slope, 1e-8, "∇f");
+            close(bowl.gradient(x)[k], partial(|x| bowl.value(x), x, k), 1e-8, "∇f");
             for curve in [Curve::Circle, Curve::Line, Curve::Parabola] {
-                let slope = common::slope(
-                    |v| {
-                        let mut moved = x;
-                        moved[k] = v;
-                        curve.value(moved)
-                    },
-                    x[k],
-                );
-                close(curve.gradient(x)[k], slope, 1e-8, "∇g");
+                close(curve.gradient(x)[k], partial(|x| curve.value(x), x, k), 1e-8, "∇g");
             }
         }
     }

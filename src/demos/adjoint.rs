@@ -4,7 +4,7 @@ use crate::{
     demo::{
         Axis, Beyond, Demo, Handle, Ink, Knobs, Layer, Mark, Plot, Preset, Readout, Ticks, short,
     },
-    demos::lagrange::{sign, sign_knob},
+    demos::lagrange::{bars_of_three, sign, sign_knob},
     ebm::{
         lagrangian::{Lagrangian, Layer as Net, back_propagation, descend, differences},
         num::{exp10, log10},
@@ -64,27 +64,18 @@ impl Adjoint {
     }
 
     fn bars(&self) -> Plot {
-        let three = self.three(self.h);
-        let count = three[0].len();
-        let reach = three.iter().flatten().fold(0.2, |m: f64, v| m.max(1.15 * v.abs()));
-        let mut plot = Plot::new(
-            "For each state: λ, back-propagation, differences",
-            Axis::new("state, layer by layer", 0.0, count as f64 + 1.0),
-            Axis::new("slope of C", -reach, reach),
-        )
-        .aspect(1.5)
-        .with(Layer::line(vec![[0.0, 0.0], [count as f64 + 1.0, 0.0]], Ink::Text, 1.0));
-        for ((values, ink), shift) in
-            three.iter().zip([Ink::Gradient, Ink::Best, Ink::Rejected]).zip([-0.26, 0.0, 0.26])
-        {
-            let bar = |(i, v): (usize, &f64)| [i as f64 + 1.0 + shift, *v];
-            let bars: Vec<_> = values.iter().enumerate().map(bar).collect();
-            plot = plot.with(Layer::bars(&bars, 0.24, ink));
-        }
-        for edge in [4.5, 7.5] {
-            plot = plot.with(Layer::dashes(vec![[edge, -reach], [edge, reach]], Ink::Faint, 1.5));
-        }
-        plot
+        let [multipliers, slopes, numeric] = self.three(self.h);
+        let series = [
+            (&multipliers[..], Ink::Gradient),
+            (&slopes[..], Ink::Best),
+            (&numeric[..], Ink::Rejected),
+        ];
+        let title = "For each state: λ, back-propagation, differences";
+        let plot = bars_of_three(title, ["state, layer by layer", "slope of C"], series);
+        let edge =
+            |at: f64| Layer::dashes(vec![[at, plot.y.min], [at, plot.y.max]], Ink::Faint, 1.5);
+        let edges = [4.5, 7.5].map(edge);
+        edges.into_iter().fold(plot, Plot::with)
     }
 
     fn errors(&self) -> Plot {

@@ -3,7 +3,7 @@
 use crate::{
     demo::{Axis, Beyond, Demo, Ink, Knobs, Layer, Mark, Plot, Preset, Readout, Side, short},
     demos::latent::{
-        HEIGHT, SHOWN, Valley, density, drag_gaussian, gaussian_handles, gaussian_knobs, posterior,
+        SHOWN, Valley, density, drag_gaussian, gaussian_handles, gaussian_knobs, posterior,
     },
     ebm::{
         num::{exp, ln},
@@ -56,17 +56,6 @@ impl Gap {
 
     fn note(&mut self) {
         self.history = vec![self.bound()];
-    }
-
-    fn landscape(&self) -> Plot {
-        let plot = Plot::new(
-            "The energy E(z)",
-            Axis::new("z", -SHOWN, SHOWN),
-            Axis::new("energy E", -1.0, HEIGHT),
-        )
-        .aspect(1.5)
-        .with(Layer::line(self.valley.curve(), Ink::Energy, 2.5));
-        self.valley.pen().into_iter().fold(plot, Plot::handle)
     }
 
     fn densities(&self) -> Plot {
@@ -191,7 +180,7 @@ impl Demo for Gap {
     }
 
     fn plots(&self) -> Vec<Plot> {
-        vec![self.densities(), self.bars(), self.landscape(), self.jensen()]
+        vec![self.densities(), self.bars(), self.valley.plot(), self.jensen()]
     }
 
     fn readouts(&self) -> Vec<Readout> {

@@ -6,9 +6,7 @@ use crate::{
         Axis, Beyond, Demo, Handle, Ink, Knobs, Layer, Mark, Plot, Preset, Readout, Side,
         knobs::next_place, short,
     },
-    demos::latent::{
-        HEIGHT, SHOWN, Valley, density, drag_gaussian, gaussian_handles, gaussian_knobs,
-    },
+    demos::latent::{SHOWN, Valley, density, drag_gaussian, gaussian_handles, gaussian_knobs},
     ebm::{
         drawn::{Drawn, Thermal},
         num::exp10,
@@ -54,17 +52,6 @@ impl Helmholtz {
     /// ⟨E⟩ and S of q.
     fn own(&self) -> [f64; 2] {
         [self.q.mean_of(|z| self.valley.energy(z)), self.q.entropy()]
-    }
-
-    fn landscape(&self) -> Plot {
-        let plot = Plot::new(
-            "The energy E(z)",
-            Axis::new("z", -SHOWN, SHOWN),
-            Axis::new("energy E", -1.0, HEIGHT),
-        )
-        .aspect(1.5)
-        .with(Layer::line(self.valley.curve(), Ink::Energy, 2.5));
-        self.valley.pen().into_iter().fold(plot, Plot::handle)
     }
 
     fn densities(&self) -> Plot {
@@ -155,7 +142,7 @@ impl Demo for Helmholtz {
     }
 
     fn plots(&self) -> Vec<Plot> {
-        vec![self.trade(), self.densities(), self.landscape()]
+        vec![self.trade(), self.densities(), self.valley.plot()]
     }
 
     fn readouts(&self) -> Vec<Readout> {

@@ -6,7 +6,7 @@ use crate::{
         Axis, Beyond, Demo, Ink, Knobs, Layer, Plot, Preset, Readout, Ticks, knobs::next_place,
         short,
     },
-    demos::lagrange::{HIGHEST, LAYERS, WEIGHTS, chain, chain_handles, chain_plot},
+    demos::lagrange::{HIGHEST, LAYERS, WEIGHTS, chain, chain_handles, chain_plot, cost_plot},
     ebm::{
         lagrangian::{Lagrangian, Sign, descend, relax},
         num::log10,
@@ -159,19 +159,6 @@ impl Penalty {
         }
         plot
     }
-
-    fn cost_plot(&self) -> Plot {
-        let curve: Vec<_> = self.history.iter().enumerate().map(|(t, &c)| [t as f64, c]).collect();
-        let top = self.history.iter().fold(0.1, |top: f64, c| top.max(1.15 * c));
-        let span = (1.1 * curve.len() as f64).max(20.0).ceil();
-        Plot::new(
-            "The cost of the forward pass, as the weights move",
-            Axis::new("changes of the weights", 0.0, span),
-            Axis::new("C", 0.0, top),
-        )
-        .aspect(1.5)
-        .with(Layer::line(curve, Ink::Energy, 2.5))
-    }
 }
 
 impl Demo for Penalty {
@@ -231,7 +218,7 @@ impl Demo for Penalty {
         let ends = chain_handles(&problem).into_iter().skip(LAYERS);
         let picture = chain_plot("States at rest between springs", &problem, false);
         let picture = ends.fold(picture, Plot::handle);
-        vec![picture, self.tension_plot(), self.violation_plot(), self.cost_plot()]
+        vec![picture, self.tension_plot(), self.violation_plot(), cost_plot(&self.history)]
     }
 
     fn readouts(&self) -> Vec<Readout> {

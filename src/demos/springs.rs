@@ -2,9 +2,10 @@
 //! partials of the Lagrangian to zero.
 
 use crate::{
-    demo::{Axis, Demo, Ink, Knobs, Layer, Plot, Preset, Readout, short},
+    demo::{Demo, Ink, Knobs, Plot, Preset, Readout, short},
     demos::lagrange::{
-        HIGHEST, LAYERS, WEIGHTS, chain, chain_handles, chain_plot, sign, sign_knob,
+        HIGHEST, LAYERS, WEIGHTS, bars_of_three, chain, chain_handles, chain_plot, cost_plot, sign,
+        sign_knob,
     },
     ebm::{
         lagrangian::{Lagrangian, descend},
@@ -85,38 +86,10 @@ impl Springs {
     }
 
     fn partial_plot(&self) -> Plot {
-        let all = self.partials();
-        let reach = all.iter().flatten().fold(0.5, |m: f64, v| m.max(1.1 * v.abs()));
-        let mut plot = Plot::new(
-            "The partials of L: by λ, by z, by w",
-            Axis::new("k", 0.4, LAYERS as f64 + 0.6),
-            Axis::new("slope of L", -reach, reach),
-        )
-        .aspect(1.5)
-        .with(Layer::line(vec![[0.4, 0.0], [LAYERS as f64 + 0.6, 0.0]], Ink::Text, 1.0));
-        for ((values, ink), shift) in
-            all.iter().zip([Ink::Rejected, Ink::Latent, Ink::Best]).zip([-0.25, 0.0, 0.25])
-        {
-            let bar = |(k, v): (usize, &f64)| [k as f64 + 1.0 + shift, *v];
-            let bars: Vec<_> = values.iter().enumerate().map(bar).collect();
-            plot = plot.with(Layer::bars(&bars, 0.22, ink));
-        }
-        plot
-    }
-
-    fn cost_plot(&self) -> Plot {
-        let curve: Vec<_> = self.history.iter().enumerate().map(|(t, &c)| [t as f64, c]).collect();
-        let top = self.history.iter().fold(0.1, |top: f64, c| top.max(1.15 * c));
-        let span = (1.1 * curve.len() as f64).max(20.0).ceil();
-        let last = curve.last().copied().into_iter().collect();
-        Plot::new(
-            "The cost of the forward pass",
-            Axis::new("changes of the weights", 0.0, span),
-            Axis::new("C", 0.0, top),
-        )
-        .aspect(1.5)
-        .with(Layer::line(curve, Ink::Energy, 2.5))
-        .with(Layer::discs(last, Ink::Energy, 5.0))
+        let [by_lambda, by_z, by_w] = self.partials();
+        let series =
+            [(&by_lambda[..], Ink::Rejected), (&by_z[..], Ink::Latent), (&by_w[..], Ink::Best)];
+        bars_of_three("The partials of L: by λ, by z, by w", ["k", "slope of L"], series)
     }
 }
 
@@ -189,7 +162,7 @@ impl Demo for Springs {
         let chain = chain_handles(&problem)
             .into_iter()
             .fold(chain_plot(title, &problem, true), Plot::handle);
-        vec![chain, self.partial_plot(), self.cost_plot()]
+        vec![chain, self.partial_plot(), cost_plot(&self.history)]
     }
 
     fn readouts(&self) -> Vec<Readout> {

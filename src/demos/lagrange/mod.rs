@@ -106,3 +106,37 @@ pub fn chain_handles(chain: &Lagrangian) -> Vec<Handle> {
     all.push(Handle::new("target y", goal, Ink::Data, [("y", 0.1); 2]));
     all
 }
+
+/// The cost of the forward pass after each change of the weights.
+pub fn cost_plot(history: &[f64]) -> Plot {
+    let curve: Vec<_> = history.iter().enumerate().map(|(t, &c)| [t as f64, c]).collect();
+    let top = history.iter().fold(0.1, |top: f64, c| top.max(1.15 * c));
+    let span = (1.1 * curve.len() as f64).max(20.0).ceil();
+    let last = curve.last().copied().into_iter().collect();
+    Plot::new(
+        "The cost of the forward pass, as the weights move",
+        Axis::new("changes of the weights", 0.0, span),
+        Axis::new("cost C", 0.0, top),
+    )
+    .aspect(1.5)
+    .with(Layer::line(curve, Ink::Energy, 2.5))
+    .with(Layer::discs(last, Ink::Energy, 5.0))
+}
+
+/// Three bars for each place from 1 on, side by side, each series in its ink.
+pub fn bars_of_three(title: &str, axes: [&str; 2], series: [(&[f64], Ink); 3]) -> Plot {
+    const WIDTH: f64 = 0.25;
+    let end = series[0].0.len() as f64 + 0.6;
+    let reach =
+        series.iter().flat_map(|(values, _)| *values).fold(0.2, |m: f64, v| m.max(1.15 * v.abs()));
+    let mut plot =
+        Plot::new(title, Axis::new(axes[0], 0.4, end), Axis::new(axes[1], -reach, reach))
+            .aspect(1.5)
+            .with(Layer::line(vec![[0.4, 0.0], [end, 0.0]], Ink::Text, 1.0));
+    for ((values, ink), shift) in series.into_iter().zip([-WIDTH, 0.0, WIDTH]) {
+        let bar = |(i, v): (usize, &f64)| [i as f64 + 1.0 + shift, *v];
+        let bars: Vec<_> = values.iter().enumerate().map(bar).collect();
+        plot = plot.with(Layer::bars(&bars, 0.9 * WIDTH, ink));
+    }
+    plot
+}

@@ -1,7 +1,7 @@
 //! What the figures of one latent share: the energies to choose from or draw, and their curves.
 
 use crate::{
-    demo::{Arrow, Handle, Ink, Knobs, Reach},
+    demo::{Arrow, Axis, Handle, Ink, Knobs, Layer, Plot, Reach},
     ebm::{
         drawn::Drawn,
         variational::{Exact, Gaussian, Landscape},
@@ -23,7 +23,7 @@ const NODES: usize = 25;
 pub const SHOWN: f64 = 3.0;
 
 /// The height of the energies in the pictures.
-pub const HEIGHT: f64 = 8.0;
+const HEIGHT: f64 = 8.0;
 
 /// An energy over z that a reader chooses or draws.
 #[derive(Clone, Debug, PartialEq)]
@@ -62,8 +62,20 @@ impl Valley {
         places().map(|z| [z, self.energy(z).min(3.0 * HEIGHT)]).collect()
     }
 
+    /// The energy, with a pen where it is the reader's own.
+    pub fn plot(&self) -> Plot {
+        let plot = Plot::new(
+            "The energy E(z)",
+            Axis::new("z", -SHOWN, SHOWN),
+            Axis::new("energy E", -1.0, HEIGHT),
+        )
+        .aspect(1.5)
+        .with(Layer::line(self.curve(), Ink::Energy, 2.5));
+        self.pen().into_iter().fold(plot, Plot::handle)
+    }
+
     /// A pen, where the energy is the reader's own.
-    pub fn pen(&self) -> Option<Handle> {
+    fn pen(&self) -> Option<Handle> {
         let at = [0.0, self.drawn[NODES / 2]];
         let across = Arrow::Move(2.0 * SHOWN / (NODES - 1) as f64);
         let mut pen = Handle::new("pen of the energy", at, Ink::Energy, [across, Arrow::Move(0.2)]);

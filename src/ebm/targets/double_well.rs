@@ -1,7 +1,7 @@
 //! Two wells and a barrier between them.
 
 use super::Energy;
-use crate::num::{PI, exp, ln};
+use crate::num::{PI, exp};
 
 /// E(x) = h ((x₁/1.5)² - 1)² + x₂²/2: wells at x₁ = ±1.5, a barrier of height h at 0.
 #[derive(Clone, Copy, Debug, PartialEq)]
@@ -55,11 +55,6 @@ impl DoubleWell {
         time / temperature
     }
     // endregion: kramers
-
-    /// ln of a time, for tracks that are logarithmic.
-    pub fn log_kramers(&self, temperature: f64) -> f64 {
-        ln(self.kramers(temperature))
-    }
 }
 
 impl Energy for DoubleWell {
