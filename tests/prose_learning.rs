@@ -23,7 +23,7 @@ fn contrastive_divergence() {
     let t = text("06-contrastive-divergence.md");
     states(&t, "$\\mathcal{L} = \\ln 24 = 3.178$", "3.178", 24.0_f64.ln());
     states(&t, "four equal shares have $\\ln 4 = 1.386$ nats", "1.386", 4.0_f64.ln());
-    states(&t, "\\frac{0.5}{0.64}\\, e^{-0.25/1.28} = 0.78125", "0.78125", 0.5 / 0.64);
+    states(&t, "\\frac{0.5}{0.64}\\, e^{-0.25/1.28}$ $= 0.78125", "0.78125", 0.5 / 0.64);
     states(&t, "0.78125 \\cdot 0.8226 = 0.6426", "0.8226", f64::exp(-0.25 / 1.28));
     states(&t, "0.78125 \\cdot 0.8226 = 0.6426", "0.6426", 0.5 / 0.64 * f64::exp(-0.25 / 1.28));
     states(&t, "\\sqrt{2 \\eta T} = \\sqrt{0.04} = 0.2$", "0.2", f64::sqrt(2.0 * 0.02));
