@@ -3,7 +3,7 @@
 use crate::{
     demo::{Axis, Demo, Handle, Ink, Knobs, Layer, Mark, Plot, Preset, Readout, short},
     demos::{
-        chains::{Scene, Truth, square_plot, tempo_knobs},
+        chains::{Health, Scene, Truth, square_plot, tempo_knobs},
         plane::point_text,
     },
     ebm::{
@@ -36,6 +36,7 @@ pub struct Walk {
     trail: Vec<[f64; 2]>,
     /// E after each step.
     history: Vec<f64>,
+    health: Health,
 }
 
 impl Default for Walk {
@@ -50,6 +51,7 @@ impl Default for Walk {
             last: None,
             trail: Vec::new(),
             history: Vec::new(),
+            health: Health::default(),
         }
     }
 }
@@ -61,6 +63,7 @@ impl Walk {
         self.last = None;
         self.trail = vec![self.now[0].at];
         self.history = vec![self.now[0].energy];
+        self.health = Health::default();
     }
 
     /// Where the gradient alone would lead from here.
@@ -155,6 +158,7 @@ impl Demo for Walk {
         let (from, drifted) = (self.now[0].at, self.ahead());
         langevin::step(self.scene.energy(), &mut self.now, self.tempo, rng);
         let to = self.now[0].at;
+        self.health.note(&[to], 1, 1);
         self.last = self.now[0].finite().then_some(Parts { from, drifted, to });
         self.trail.push(to);
         if self.trail.len() > TRAIL {
@@ -181,6 +185,12 @@ impl Demo for Walk {
     }
 
     fn readouts(&self) -> Vec<Readout> {
+        let mut all = self.vitals();
+        all.extend(self.health.readouts());
+        all
+    }
+
+    fn vitals(&self) -> Vec<Readout> {
         let [drift, noise, sum] = self.lengths();
         let at = self.now[0].at;
         vec![

@@ -1,19 +1,23 @@
 //! From noise to data: samples of a trained energy, on their way from noise.
 
 mod pictures;
+mod truth;
 
 use std::rc::Rc;
 
+use truth::{Truth, data};
+
 use crate::{
     demo::{Beyond, Demo, Knobs, Plot, Preset, Readout, short},
+    demos::chains::Health,
     ebm::{
-        datasets::{self, Blurred},
+        datasets::Blurred,
         histogram::{divergence, divergence_of_exact_draws},
         num::norm,
         rng::Rng,
         samplers::{Place, Tempo, langevin},
         square::{Square, WALL},
-        targets::{Energy, Learned, learned::LEARNED},
+        targets::{Learned, learned::LEARNED},
     },
 };
 
@@ -35,9 +39,6 @@ const PLANS: &[(&str, &str)] = &[
 /// How many points there are, and cells of their histogram along a side.
 const POINTS: usize = 600;
 const COARSE: usize = 14;
-
-/// The cells of an integral.
-const FINE: Square = Square { half: WALL, side: 70 };
 
 /// After so many steps cooling begins, and after so many it is done.
 const COOLING: [f64; 2] = [150.0, 250.0];
@@ -64,6 +65,7 @@ pub struct Emerge {
     steps: usize,
     /// Mean energy, and the mean squared distance from the clean points.
     history: Vec<[f64; 2]>,
+    health: Health,
 }
 
 impl Default for Emerge {
@@ -82,46 +84,9 @@ impl Default for Emerge {
             ways: Vec::new(),
             steps: 0,
             history: Vec::new(),
+            health: Health::default(),
         }
     }
-}
-
-/// The truth about a trained energy and its data, on coarse cells.
-struct Truth {
-    model: Vec<f64>,
-    data: Vec<f64>,
-    /// ⟨E⟩ of the model at T = 1.
-    mean_energy: f64,
-}
-
-impl Truth {
-    fn new(choice: usize) -> Self {
-        let energies =
-            Learned::new(LEARNED[choice].1).energies(&FINE.middles().collect::<Vec<_>>());
-        let model = FINE.density(&energies, 1.0);
-        let mean_energy = FINE.mean(&model, |c| energies[c]);
-        let data = data(choice).density_on(FINE);
-        Self { model: coarse(&model), data: coarse(&data), mean_energy }
-    }
-}
-
-fn data(choice: usize) -> Blurred {
-    match choice {
-        0 => datasets::eight_gaussians(),
-        1 => datasets::two_moons(),
-        _ => datasets::rings(),
-    }
-}
-
-/// The shares of coarse cells, of a density on the fine ones.
-fn coarse(density: &[f64]) -> Vec<f64> {
-    let area = FINE.spacing() * FINE.spacing();
-    let cells = Square { half: WALL, side: COARSE };
-    let mut shares = vec![0.0; COARSE * COARSE];
-    for (at, p) in FINE.middles().zip(density) {
-        shares[cells.cell(at)] += p * area;
-    }
-    shares
 }
 
 impl Emerge {
@@ -152,6 +117,7 @@ impl Emerge {
         self.points = Place::of(&self.energy, &starts);
         self.ways = starts.into_iter().take(WAYS).map(|at| vec![at]).collect();
         self.steps = 0;
+        self.health = Health::default();
         self.history.clear();
         self.note();
     }
@@ -226,6 +192,7 @@ impl Demo for Emerge {
             }
         }
         self.steps += 1;
+        self.health.note(&self.at(), POINTS, POINTS);
         self.note();
     }
 
@@ -251,6 +218,7 @@ impl Demo for Emerge {
             Readout::new("exact", "mean energy of the model", self.truth.mean_energy),
             Readout::new("T", "temperature now", self.temperature()),
         ]);
+        all.extend(self.health.readouts());
         if self.start == 1 {
             let [first, last] =
                 [self.history.first(), self.history.last()].map(|h| h.map_or(0.0, |h| h[1]));
