@@ -22,8 +22,6 @@ pub struct Gap {
     q: Gaussian,
     eta: f64,
     exact: Exact,
-    /// F̃ after each step.
-    history: Vec<f64>,
 }
 
 impl Default for Gap {
@@ -35,7 +33,6 @@ impl Default for Gap {
             beta: 1.0,
             q: Gaussian { mean: -0.5, deviation: 1.0 },
             eta: 0.05,
-            history: Vec::new(),
         }
     }
 }
@@ -52,10 +49,6 @@ impl Gap {
     /// KL(q ‖ q*)/β; the quadrature’s rounding may take it a hair below zero.
     fn gap(&self) -> f64 {
         self.exact.gap(&self.valley, &self.q).max(0.0) / self.beta
-    }
-
-    fn note(&mut self) {
-        self.history = vec![self.bound()];
     }
 
     fn densities(&self) -> Plot {
@@ -158,13 +151,10 @@ impl Demo for Gap {
         self.valley.drawn_knob(k);
         if before != (self.valley.clone(), self.beta) {
             self.exact = Exact::new(&self.valley, self.beta);
-            self.note();
         }
     }
 
-    fn reset(&mut self, _rng: &mut Rng) {
-        self.note();
-    }
+    fn reset(&mut self, _rng: &mut Rng) {}
 
     fn step(&mut self, _rng: &mut Rng) {
         // At most a tenth a step, and never out of the picture: steep walls give steep slopes.
@@ -172,7 +162,6 @@ impl Demo for Gap {
             .map(|slope| (self.eta * slope).clamp(-0.1, 0.1));
         self.q.mean = (self.q.mean - dm).clamp(-SHOWN, SHOWN);
         self.q.deviation = (self.q.deviation - ds).clamp(0.05, 3.0);
-        self.history.push(self.bound());
     }
 
     fn step_label(&self) -> &'static str {

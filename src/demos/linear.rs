@@ -21,8 +21,6 @@ pub struct Linear {
     encoder: Encoder,
     y: f64,
     eta: f64,
-    /// F̃(y) after each step.
-    history: Vec<f64>,
 }
 
 impl Default for Linear {
@@ -32,7 +30,6 @@ impl Default for Linear {
             encoder: Encoder { weight: -0.2, deviation: 1.5 },
             y: 1.5,
             eta: 0.03,
-            history: Vec::new(),
         }
     }
 }
@@ -40,10 +37,6 @@ impl Default for Linear {
 impl Linear {
     fn bound(&self) -> f64 {
         self.model.variational(&self.encoder, self.y).iter().sum()
-    }
-
-    fn note(&mut self) {
-        self.history = vec![self.bound()];
     }
 
     /// q and the exact posterior at y.
@@ -126,7 +119,6 @@ impl Demo for Linear {
     }
 
     fn knobs(&mut self, k: &mut dyn Knobs) {
-        let before = (self.model, self.encoder, self.y);
         k.slider(("y", "observed y"), &mut self.y, -HALF..=HALF, 0.01, "");
         k.slider(("a", "encoder’s weight a"), &mut self.encoder.weight, -2.0..=2.0, 0.01, "");
         k.slider(
@@ -139,14 +131,9 @@ impl Demo for Linear {
         k.slider(("w", "decoder’s weight w"), &mut self.model.weight, -3.0..=3.0, 0.05, "");
         k.slider(("sigma", "noise σ of the decoder"), &mut self.model.noise, 0.2..=2.0, 0.05, "");
         k.slider(("eta", "step size η"), &mut self.eta, 0.005..=0.1, 0.005, "");
-        if before != (self.model, self.encoder, self.y) {
-            self.note();
-        }
     }
 
-    fn reset(&mut self, _rng: &mut Rng) {
-        self.note();
-    }
+    fn reset(&mut self, _rng: &mut Rng) {}
 
     fn step(&mut self, _rng: &mut Rng) {
         let [da, ds] = self
@@ -155,7 +142,6 @@ impl Demo for Linear {
             .map(|slope| (self.eta * slope).clamp(-0.1, 0.1));
         self.encoder.weight = (self.encoder.weight - da).clamp(-2.0, 2.0);
         self.encoder.deviation = (self.encoder.deviation - ds).clamp(0.05, 3.0);
-        self.history.push(self.bound());
     }
 
     fn step_label(&self) -> &'static str {
