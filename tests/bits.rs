@@ -62,7 +62,7 @@ fn pictures(generator: &mut Generator) -> u64 {
         (0..8 * 16_u32).map(|i| if (i * i) % 7 < 3 { 1.0 } else { 0.0 }).collect();
     let start =
         |n: usize| -> Vec<f32> { (0..n).map(|i| ((i * 37) % 23) as f32 / 40.0 - 0.25).collect() };
-    let mut vae = Vae::new(16, 8, start(16 * 8 + 8 + 32 + 4 + 16 + 8 + 8 * 16 + 16));
+    let mut vae = Vae::new(16, &[8], start(16 * 8 + 8 + 32 + 4 + 16 + 8 + 8 * 16 + 16));
     let mut rbm = Rbm::new(16, 8, start(16 * 8));
     for _ in 0..5 {
         vae.step(&batch, 1e-2, generator);

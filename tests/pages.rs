@@ -192,7 +192,8 @@ fn every_page_is_complete_and_all_links_and_anchors_resolve() {
         for href in attributes(&html, "href") {
             check_link(&what, href, &ids, &read);
         }
-        for source in attributes(&html, "src") {
+        let files = attributes(&html, "data-files").into_iter().flat_map(|all| all.split(' '));
+        for source in attributes(&html, "src").into_iter().chain(files) {
             let file = source
                 .split('?')
                 .next()

@@ -11,12 +11,83 @@ use std::f64::consts::{PI, TAU};
 use common::{close, read, states, text};
 use downhill::ebm::{
     datasets,
+    digits::{Digits, PIXELS},
+    rng::Rng,
     square::Square,
     targets::{
         Energy, Learned,
         learned::{LEARNED, pack},
     },
+    vae::{Code, Vae, packed::unpack, posterior::mean_energy},
 };
+
+#[test]
+fn digits() {
+    let t = text("15-vae.md");
+    states(&t, "$256 \\ln 2 = 177.4$", "177.4", 256.0 * 2.0_f64.ln());
+    assert!(t.contains("4,000 handwritten digits of MNIST, shrunk to 16 × 16 pixels"));
+    let [training, held] =
+        Digits::parse(include_str!("../static/data/digits.txt")).unwrap().split();
+    assert_eq!((training.len(), held.len(), PIXELS), (4000, 1000, 16 * 16));
+    let parameters = unpack(include_bytes!("../static/data/vae.i8"));
+    assert!(t.contains("moves all 82,948 weights"));
+    assert_eq!(parameters.len(), 82_948);
+    assert!(
+        t.contains("After the first 400 updates they cost [") && t.contains("digits=step:50->held")
+    );
+    assert_eq!(read("digits;step:50 -> updates"), 400.0);
+    assert!(t.contains("a nat of code costs 50 nats of energy"));
+    close(1.0 / 0.02, 50.0, 1e-12, "1/β");
+    assert!(t.contains("After 320 updates the codes tell") && t.contains("beta:0.02;step:40"));
+    assert_eq!(read("digits;beta:0.02;step:40 -> goal"), 1.0);
+    assert_eq!(read("digits;beta:0.02;step:240;40@beta:1 -> goal"), 2.0);
+
+    // Classes that share strokes overlap: they make most of what the neighbours get wrong.
+    let mut vae = Vae::new(PIXELS, &[128, 64], parameters);
+    let mut codes = |digits: &Digits| {
+        vae.encode(&digits.pixels);
+        vae.codes().iter().map(|code| code.mean).collect::<Vec<_>>()
+    };
+    let [known, asked] = [codes(&training), codes(&held)];
+    let wrong = |(point, class): &(&[f32; 2], &u8)| {
+        let near = |z: &[f32; 2]| (z[0] - point[0]).powi(2) + (z[1] - point[1]).powi(2);
+        let all = known.iter().zip(&training.classes);
+        let (_, found) = all.min_by(|a, b| near(a.0).total_cmp(&near(b.0))).unwrap();
+        (found != *class).then_some([*found, **class])
+    };
+    let pairs: Vec<[u8; 2]> = asked.iter().zip(&held.classes).filter_map(|x| wrong(&x)).collect();
+    let inside = |[a, b]: &[u8; 2]| {
+        [[4, 7, 9], [3, 5, 8]].iter().any(|group| group.contains(a) && group.contains(b))
+    };
+    let (all, shared) = (pairs.len(), pairs.iter().filter(|pair| inside(pair)).count());
+    // They are 12 of the 90 ordered pairs of classes.
+    assert!(shared as f64 > 3.0 * all as f64 * 12.0 / 90.0, "{shared} of {all}");
+
+    // One encoder serves all digits: for the first one there is a better ellipse.
+    let x = held.digit(0);
+    vae.encode(x);
+    let code = vae.codes()[0];
+    let mut bound = |q: &Code| mean_energy(&mut vae, q, x) + q.divergence();
+    let (first, mut best, mut rng) = (bound(&code), code, Rng::new(1));
+    for _ in 0..300 {
+        let mut q = best;
+        q.mean = q.mean.map(|m| m + 0.05 * rng.normal() as f32);
+        q.log_variance = q.log_variance.map(|v| v + 0.2 * rng.normal() as f32);
+        if bound(&q) < bound(&best) {
+            best = q;
+        }
+    }
+    assert!(bound(&best) < first - 0.5, "{first}, {}", bound(&best));
+    assert!(bound(&best) > read("digits;start:trained;pick:1 -> F"));
+
+    // Something that is no digit: a chessboard.
+    let squares = ["52428", "52428", "13107", "13107"].join(",");
+    let board = format!("digits;start:trained;x:drawn;drawing:{}", [squares.as_str(); 4].join(","));
+    let digit = |key: &str| read(&format!("digits;start:trained -> {key}"));
+    for key in ["bound", "F"] {
+        assert!(read(&format!("{board} -> {key}")) > 2.0 * digit(key), "{key}");
+    }
+}
 
 #[test]
 fn contrastive_divergence() {

@@ -21,6 +21,18 @@ use web_sys::{
 
 wasm_bindgen_test_configure!(run_in_browser);
 
+/// The files that figures fetch, as the page would hand them over.
+fn files_arrive() {
+    const FILES: [(&str, &[u8]); 2] = [
+        ("data/digits.txt", include_bytes!("../static/data/digits.txt")),
+        ("data/vae.i8", include_bytes!("../static/data/vae.i8")),
+    ];
+    for file in ALL.iter().flat_map(|(_, make)| make().files()) {
+        let content = FILES.iter().find(|(name, _)| *name == file.name).expect("no such file").1;
+        file.arrive(content.to_vec()).expect("the file is whole");
+    }
+}
+
 fn document() -> web_sys::Document {
     web_sys::window().unwrap().document().unwrap()
 }
@@ -87,6 +99,7 @@ const GOLDEN: &[(&str, &str)] = &include!(concat!(env!("OUT_DIR"), "/golden.rs")
 
 #[wasm_bindgen_test]
 fn the_browser_computes_the_same_bits() {
+    files_arrive();
     assert_eq!(GOLDEN.len(), ALL.len(), "every figure has its golden file");
     for &(name, make) in ALL {
         let golden = GOLDEN.iter().find(|(other, _)| *other == name).expect("a golden file").1;
@@ -101,6 +114,7 @@ fn the_browser_computes_the_same_bits() {
 
 #[wasm_bindgen_test]
 async fn every_figure_mounts_steps_and_comes_down() {
+    files_arrive();
     for &(name, make) in ALL {
         let figure = mounted(name, make, "").await;
         let plots = Run::new(make).demo().plots();
@@ -126,6 +140,7 @@ async fn every_figure_mounts_steps_and_comes_down() {
 
 #[wasm_bindgen_test]
 async fn every_figure_restores_a_link() {
+    files_arrive();
     for &(name, make) in ALL {
         let mut run = Run::new(make);
         run.seek(3).unwrap();
@@ -143,6 +158,7 @@ async fn every_figure_restores_a_link() {
 
 #[wasm_bindgen_test]
 async fn every_handle_answers_to_the_arrow_keys() {
+    files_arrive();
     for &(name, make) in ALL {
         let figure = mounted(name, make, "").await;
         let grips = figure.query_selector_all(".grip").unwrap();
@@ -178,6 +194,7 @@ fn point(target: &HtmlElement, kind: &str, [x, y]: [f64; 2]) {
 
 #[wasm_bindgen_test]
 async fn every_handle_follows_the_pointer() {
+    files_arrive();
     for &(name, make) in ALL {
         let figure = mounted(name, make, "").await;
         let grips = figure.query_selector_all(".grip").unwrap();
@@ -210,6 +227,7 @@ async fn every_handle_follows_the_pointer() {
 
 #[wasm_bindgen_test]
 async fn every_plot_has_a_cross_hair() {
+    files_arrive();
     for &(name, make) in ALL {
         let figure = mounted(name, make, "").await;
         let surfaces = figure.query_selector_all(".surface").unwrap();

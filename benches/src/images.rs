@@ -56,7 +56,7 @@ impl AutoEncoder {
         }
         let pool = discs(|square| (6.0 - square.sqrt()).clamp(0.0, 1.0));
         Self {
-            vae: Vae::new(PIXELS, HIDDEN, parameters),
+            vae: Vae::new(PIXELS, &[HIDDEN], parameters),
             pool,
             generator: Generator::new(1),
             step: 0,
@@ -67,7 +67,7 @@ impl AutoEncoder {
 impl Workload for AutoEncoder {
     fn run(&mut self) -> f32 {
         self.step += 1;
-        self.vae.step(batch(&self.pool, self.step - 1), 1e-3, &mut self.generator)
+        self.vae.step(batch(&self.pool, self.step - 1), 1e-3, &mut self.generator).free_energy(1.0)
     }
 }
 

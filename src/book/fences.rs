@@ -9,7 +9,7 @@ impl Writer<'_> {
     pub(super) fn fence(&mut self, info: &str, body: &str) -> Result<Option<String>, BookError> {
         let (kind, rest) = info.split_once(' ').unwrap_or((info, ""));
         Ok(Some(match kind {
-            "demo" => figure::figure(rest.trim(), &self.nested(body)?)?,
+            "demo" => figure::figure(rest.trim(), &self.nested(body)?, self.root)?,
             "exercise" => self.exercise(body)?,
             "source" => self.site.sources.listing(rest.trim())?,
             "syllabus" => contents::list(body, self.site.chapters, self.lang, self.root),

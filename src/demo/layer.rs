@@ -1,66 +1,6 @@
 //! What a plot is made of: fields, lines, marks, arrows, words, each in an ink.
 
-/// Meaning, not colour. The style sheet gives each meaning one colour in each theme, which prose
-/// and figures share.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
-pub enum Ink {
-    /// Observed data.
-    Data,
-    /// What the model can produce: the decoded curve.
-    Model,
-    /// The one observation under study.
-    Picked,
-    /// A latent as it is now.
-    Latent,
-    /// The best latent found, ž, and minima.
-    Best,
-    /// Energies.
-    Energy,
-    /// Gradients.
-    Gradient,
-    /// The answer of regression, and other wrong answers.
-    Rejected,
-    /// Text and frames.
-    Text,
-    /// What should recede: grids and context.
-    Faint,
-    /// The page's own colour.
-    Paper,
-}
-
-impl Ink {
-    /// Every meaning, in the order of their discriminants.
-    pub const ALL: [Self; 11] = [
-        Self::Data,
-        Self::Model,
-        Self::Picked,
-        Self::Latent,
-        Self::Best,
-        Self::Energy,
-        Self::Gradient,
-        Self::Rejected,
-        Self::Text,
-        Self::Faint,
-        Self::Paper,
-    ];
-
-    /// The name in the style sheet: `--ink-NAME`, and `class="NAME"` on words in the prose.
-    pub fn name(self) -> &'static str {
-        match self {
-            Self::Data => "data",
-            Self::Model => "model",
-            Self::Picked => "picked",
-            Self::Latent => "latent",
-            Self::Best => "best",
-            Self::Energy => "energy",
-            Self::Gradient => "gradient",
-            Self::Rejected => "rejected",
-            Self::Text => "text",
-            Self::Faint => "faint",
-            Self::Paper => "paper",
-        }
-    }
-}
+use super::ink::Ink;
 
 /// The shape of a mark. Shapes differ where colours might be confused.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -145,6 +85,24 @@ pub enum Layer {
         ink: Ink,
         /// From 0, not to be seen, to 1, solid.
         opacity: f64,
+    },
+    /// A picture of square pixels on a rectangle, by rows from the top, from 0, dark, to 1, light.
+    Picture {
+        /// Two opposite corners, in data coordinates.
+        corners: [[f64; 2]; 2],
+        /// The pixels, `columns` a row.
+        values: Vec<f64>,
+        /// How many pixels a row has.
+        columns: usize,
+    },
+    /// Points of ten classes, a colour each, with an ellipse of one deviation around each.
+    Classes {
+        /// Their centres, in data coordinates.
+        points: Vec<[f64; 2]>,
+        /// The half axes of the ellipses, in data coordinates.
+        axes: Vec<[f64; 2]>,
+        /// Their classes, 0 to 9.
+        classes: Vec<u8>,
     },
     /// Discs of different sizes.
     Bubbles {
@@ -247,6 +205,12 @@ impl Layer {
             Self::Bubbles { points, radii, .. } => {
                 points.iter().flatten().chain(radii).copied().collect()
             }
+            Self::Picture { corners, values, .. } => {
+                corners.iter().flatten().chain(values).copied().collect()
+            }
+            Self::Classes { points, axes, .. } => {
+                points.iter().chain(axes).flatten().copied().collect()
+            }
             Self::Boxes { corners, .. } => corners.iter().flatten().flatten().copied().collect(),
             Self::Facets { corners, shades } => {
                 corners.iter().flatten().flatten().chain(shades).copied().collect()
@@ -263,7 +227,11 @@ impl Layer {
             Self::Contours { .. } => "the level lines",
             Self::Line { .. } => "a line",
             Self::Area { .. } => "an area",
-            Self::Dots { .. } | Self::Shaded { .. } | Self::Bubbles { .. } => "the points",
+            Self::Dots { .. }
+            | Self::Shaded { .. }
+            | Self::Classes { .. }
+            | Self::Bubbles { .. } => "the points",
+            Self::Picture { .. } => "the picture",
             Self::Boxes { .. } => "the bars",
             Self::Facets { .. } => "the surface",
             Self::Arrows { .. } => "the arrows",

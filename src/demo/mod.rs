@@ -3,7 +3,9 @@
 //! Nothing here knows a DOM, a signal or a clock. The page's host and the tests both drive a demo
 //! through [`run::Run`], which adds steps, seeds, scrubbing and links.
 
+pub mod file;
 pub mod guard;
+pub mod ink;
 pub mod knob;
 pub mod knobs;
 pub mod layer;
@@ -15,9 +17,10 @@ pub mod typed;
 mod restore;
 mod track;
 
+pub use ink::Ink;
 pub use knob::{Beyond, Kind, Knob, Value};
 pub use knobs::Knobs;
-pub use layer::{Ink, Layer, Mark, Side};
+pub use layer::{Layer, Mark, Side};
 pub use plot::{Arrow, Axis, Handle, Plot, Reach, Ticks};
 
 use crate::ebm::rng::Rng;
@@ -56,6 +59,11 @@ pub trait Demo: CloneDemo {
     /// Whether the time that a step takes is part of the story; the page then measures and shows it.
     fn timed(&self) -> bool {
         false
+    }
+
+    /// The files that the figure needs; a page fetches them before it makes the figure.
+    fn files(&self) -> &'static [&'static file::File] {
+        &[]
     }
 
     /// What to draw now: one plot, or several linked ones side by side.

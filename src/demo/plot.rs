@@ -1,7 +1,7 @@
 //! A picture as data: axes, layers, handles. Tests inspect it; a pen draws it as SVG or on a
 //! canvas.
 
-use super::layer::{Ink, Layer};
+use super::{ink::Ink, layer::Layer};
 
 /// One pair of axes with layers on it, first layer at the back.
 #[derive(Clone, Debug, PartialEq)]

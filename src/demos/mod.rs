@@ -37,6 +37,7 @@ demos! {
     decoder::DecoderFigure,
     denoise::Denoise,
     density::Density,
+    digits::DigitsFigure,
     downhill::Downhill,
     drill::Drill,
     emerge::Emerge,

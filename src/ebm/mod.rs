@@ -65,6 +65,8 @@ pub mod contrastive;
 
 pub mod rbm;
 
+pub mod digits;
+
 pub mod vae;
 
 pub mod soft_field;

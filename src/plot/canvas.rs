@@ -6,6 +6,7 @@ use web_sys::{CanvasRenderingContext2d, HtmlCanvasElement, ImageData};
 use crate::{
     demo::{Ink, Plot},
     plot::{
+        colormap::colour,
         draw::draw,
         layout::Layout,
         pen::{Fill, Pen, Rect, Stroke, TEXT_SIZE, TextStyle},
@@ -152,7 +153,12 @@ impl Pen for CanvasPen<'_> {
 
     fn field(&mut self, area: Rect, colours: &[[u8; 3]], columns: usize) {
         // A field that cannot be made into a picture leaves the paper blank; the marks remain.
-        let _ = paint_field(self.context, area, colours, columns);
+        let _ = paint(self.context, area, colours, columns, true);
+    }
+
+    fn picture(&mut self, area: Rect, values: &[f64], columns: usize) {
+        let colours: Vec<_> = values.iter().map(|value| colour(*value)).collect();
+        let _ = paint(self.context, area, &colours, columns, false);
     }
 
     fn clip(&mut self, area: Option<Rect>) {
@@ -169,12 +175,13 @@ impl Pen for CanvasPen<'_> {
     }
 }
 
-/// Paints the field at its own resolution and lets the canvas enlarge it smoothly.
-fn paint_field(
+/// Paints colours at their own resolution and lets the canvas enlarge them, smoothly or not.
+fn paint(
     context: &CanvasRenderingContext2d,
     area: Rect,
     colours: &[[u8; 3]],
     columns: usize,
+    smooth: bool,
 ) -> Result<(), JsValue> {
     let rows = colours.len() / columns.max(1);
     let rgba: Vec<u8> = colours.iter().flat_map(|&[r, g, b]| [r, g, b, 255]).collect();
@@ -186,15 +193,16 @@ fn paint_field(
     small.set_height(rows as u32);
     let brush = self::context(&small).ok_or(JsValue::NULL)?;
     brush.put_image_data(&image, 0.0, 0.0)?;
-    context.set_image_smoothing_enabled(true);
-    // Nodes sit on the borders: half a cell on each side lies outside the data area.
+    context.set_image_smoothing_enabled(smooth);
+    // The nodes of a field sit on the borders: half a cell on each side lies outside the data area.
+    let edge = if smooth { 0.5 } else { 0.0 };
     let (w, h) = (columns as f64, rows as f64);
     context.draw_image_with_html_canvas_element_and_sw_and_sh_and_dx_and_dy_and_dw_and_dh(
         &small,
-        0.5,
-        0.5,
-        w - 1.0,
-        h - 1.0,
+        edge,
+        edge,
+        w - 2.0 * edge,
+        h - 2.0 * edge,
         area.x,
         area.y,
         area.width,

@@ -34,3 +34,18 @@ pub fn colour(t: f64) -> [u8; 3] {
         (a + part * (b - a)).round() as u8
     })
 }
+
+/// The colours of ten classes, of middle lightness, so that they show on paper of either theme. Ten
+/// hues cannot all be told apart by every eye; pictures write the classes beside them.
+pub const CLASSES: [[u8; 3]; 10] = [
+    [64, 120, 192],
+    [230, 126, 34],
+    [205, 60, 70],
+    [20, 160, 150],
+    [86, 160, 60],
+    [200, 160, 20],
+    [150, 90, 190],
+    [235, 110, 160],
+    [150, 105, 75],
+    [125, 130, 140],
+];

@@ -3,7 +3,8 @@
 use crate::{
     demo::{Ink, Layer, Mark, Plot, Side, Ticks},
     plot::{
-        colormap::colour,
+        arrows::arrows,
+        colormap::{CLASSES, colour},
         contours,
         layout::{Layout, ticks},
         pen::{Fill, Pen, Rect, Stroke, TEXT_SIZE, TextStyle},
@@ -53,7 +54,7 @@ fn key([low, high]: [f64; 2], plot: &Plot, layout: &Layout, pen: &mut dyn Pen) {
     pen.text([area.x + SIZE[0] + 5.0, middle], &high, style(-1));
 }
 
-fn stroke(ink: Ink, width: f64) -> Stroke {
+pub(super) fn stroke(ink: Ink, width: f64) -> Stroke {
     Stroke { ink, width, dashed: false }
 }
 
@@ -130,18 +131,34 @@ fn draw_layer(layer: &Layer, plot: &Plot, layout: &Layout, pen: &mut dyn Pen) {
                 pen.discs(&[*centre], Fill::Ink(*ink), *radius);
             }
         }
+        Layer::Picture { corners, values, columns } => {
+            let [a, b] = corners.map(|p| layout.to_pixels(p));
+            let area = Rect {
+                x: a[0].min(b[0]),
+                y: a[1].min(b[1]),
+                width: (a[0] - b[0]).abs(),
+                height: (a[1] - b[1]).abs(),
+            };
+            pen.picture(area, values, *columns);
+        }
+        Layer::Classes { points, axes, classes } => {
+            let all = points.iter().zip(axes).zip(classes);
+            for ((centre, axes), class) in all.clone() {
+                let fill = Fill::Colour(CLASSES[usize::from(*class) % CLASSES.len()]);
+                pen.polygon(&place(&ellipse(*centre, *axes)), fill, 0.16);
+            }
+            for ((centre, _), class) in all {
+                let fill = Fill::Colour(CLASSES[usize::from(*class) % CLASSES.len()]);
+                pen.discs(&visible(&[*centre], plot, layout), fill, 3.0);
+            }
+        }
         Layer::Facets { corners, shades } => {
             for (corners, shade) in corners.iter().zip(shades) {
                 pen.polygon(&place(corners), Fill::Colour(colour(*shade)), 1.0);
             }
         }
         Layer::Arrows { ends, ink } => {
-            let ends = ends.iter().map(|ends| ends.map(|p| layout.to_pixels(p)));
-            if ends.len() > MANY_ARROWS {
-                light_arrows(ends, *ink, pen);
-            } else {
-                ends.for_each(|[from, to]| arrow(from, to, *ink, pen));
-            }
+            arrows(ends.iter().map(|ends| ends.map(|p| layout.to_pixels(p))), *ink, pen);
         }
         Layer::Text { .. } => {}
     }
@@ -223,53 +240,20 @@ fn marks(centres: &[[f64; 2]], ink: Ink, mark: Mark, r: f64, pen: &mut dyn Pen) 
     }
 }
 
-fn closed(points: &[[f64; 2]]) -> Vec<[f64; 2]> {
+/// The outline of an ellipse along the axes.
+fn ellipse([x, y]: [f64; 2], [a, b]: [f64; 2]) -> Vec<[f64; 2]> {
+    use crate::ebm::num::{TAU, cos, sin};
+    let at = |i: u32| TAU * f64::from(i) / 16.0;
+    (0..16).map(|i| [x + a * cos(at(i)), y + b * sin(at(i))]).collect()
+}
+
+pub(super) fn closed(points: &[[f64; 2]]) -> Vec<[f64; 2]> {
     points.iter().chain(points.first()).copied().collect()
 }
 
 fn circle([x, y]: [f64; 2], r: f64) -> Vec<[f64; 2]> {
     use crate::ebm::num::{TAU, cos, sin};
     (0..=32).map(|i| TAU * f64::from(i) / 32.0).map(|t| [x + r * cos(t), y + r * sin(t)]).collect()
-}
-
-/// More arrows than this are drawn lightly.
-const MANY_ARROWS: usize = 40;
-
-/// The direction and the length of an arrow; `None` for one too short to have a direction.
-fn direction([x0, y0]: [f64; 2], [x1, y1]: [f64; 2], shortest: f64) -> Option<([f64; 2], f64)> {
-    let (dx, dy) = (x1 - x0, y1 - y0);
-    let length = (dx * dx + dy * dy).sqrt();
-    (length >= shortest).then(|| ([dx / length, dy / length], length))
-}
-
-/// The two corners behind the tip of an arrow's head.
-fn barbs([x, y]: [f64; 2], [ux, uy]: [f64; 2], head: f64) -> [[f64; 2]; 2] {
-    let (back, side) = ([x - head * ux, y - head * uy], 0.5 * head);
-    [[back[0] - side * uy, back[1] + side * ux], [back[0] + side * uy, back[1] - side * ux]]
-}
-
-/// An arrow with a filled head.
-fn arrow(from: [f64; 2], to: [f64; 2], ink: Ink, pen: &mut dyn Pen) {
-    let Some((unit, length)) = direction(from, to, 1.0) else { return };
-    let head = (0.5 * length).min(9.0);
-    let [left, right] = barbs(to, unit, head);
-    let (tip, neck) = ([to, left, right], [to[0] - head * unit[0], to[1] - head * unit[1]]);
-    pen.line(&[from, neck], stroke(Ink::Paper, 5.0));
-    pen.line(&closed(&tip), stroke(Ink::Paper, 3.0));
-    pen.line(&[from, neck], stroke(ink, 2.2));
-    pen.polygon(&tip, Fill::Ink(ink), 1.0);
-}
-
-/// Many arrows with open heads, in two strokes of the pen.
-fn light_arrows(ends: impl Iterator<Item = [[f64; 2]; 2]>, ink: Ink, pen: &mut dyn Pen) {
-    let mut segments = Vec::new();
-    for [from, to] in ends {
-        let Some((unit, length)) = direction(from, to, 3.0) else { continue };
-        let [left, right] = barbs(to, unit, (0.5 * length).min(5.0));
-        segments.extend([[from, to], [left, to], [to, right]]);
-    }
-    pen.segments(&segments, stroke(Ink::Paper, 3.0));
-    pen.segments(&segments, stroke(ink, 1.3));
 }
 
 fn words([x, y]: [f64; 2], text: &str, ink: Ink, side: Side, pen: &mut dyn Pen) {

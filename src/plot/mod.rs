@@ -2,7 +2,9 @@
 //!
 //! `plotters` was the first plan. Its coordinates are whole pixels, it clips nothing, has no dashes
 //! and no classes for a theme, and it measures text by adding elements whose inline style the
-//! site's policy refuses. A pen has seven strokes; the rest is the layout in [`draw`].
+//! site's policy refuses. A pen has eight strokes; the rest is the layout in [`draw`].
+
+mod arrows;
 
 pub mod colormap;
 

@@ -16,6 +16,8 @@ pub trait Pen {
     fn text(&mut self, at: [f64; 2], text: &str, style: TextStyle);
     /// A field of colours over a rectangle: `columns` nodes a row, rows from the top.
     fn field(&mut self, area: Rect, colours: &[[u8; 3]], columns: usize);
+    /// A picture of square pixels from 0 to 1 over a rectangle: `columns` a row, rows from the top.
+    fn picture(&mut self, area: Rect, values: &[f64], columns: usize);
     /// Restricts what follows to a rectangle, or lifts the restriction.
     fn clip(&mut self, area: Option<Rect>);
 }

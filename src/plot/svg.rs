@@ -8,6 +8,7 @@ use std::collections::BTreeMap;
 use crate::{
     demo::Plot,
     plot::{
+        colormap::colour,
         draw::draw,
         layout::Layout,
         pen::{Fill, Pen, Rect, Stroke, TextStyle},
@@ -49,6 +50,37 @@ impl core::fmt::Display for Number {
 }
 
 impl SvgPen {
+    /// Rectangles of one size, each row's runs of one colour in one stroke.
+    fn cells(&mut self, area: Rect, colours: &[[u8; 3]], columns: usize) {
+        let rows = colours.len() / columns.max(1);
+        // The path so far, and where it stands.
+        let mut runs: BTreeMap<[u8; 3], (String, [i64; 2])> = BTreeMap::new();
+        for (j, row) in (0_i64..).zip(colours.chunks(columns)) {
+            let mut i = 0;
+            while i < row.len() {
+                let colour = coarse(row[i]);
+                let length = row[i..].iter().take_while(|&&c| coarse(c) == colour).count();
+                let (d, at) = runs.entry(colour).or_default();
+                let (x, y) = (i as i64 - at[0], j - at[1]);
+                let gap = if y < 0 { "" } else { " " };
+                write!(d, "m{x}{gap}{y}h{length}").expect("writing to a String cannot fail");
+                i += length;
+                *at = [i as i64, j];
+            }
+        }
+        let (w, h) = (area.width / columns as f64, area.height / rows as f64);
+        // A stroke lies half above and half below its line.
+        let (x, y) = (Number(area.x), area.y + 0.5 * h);
+        // Crisp edges: neighbouring cells share the pixel at which they meet, and leave no seam.
+        self.push(format_args!(
+            "<g shape-rendering=\"crispEdges\" transform=\"translate({x} {y:.3}) scale({w:.4} {h:.4})\">"
+        ));
+        for ([r, g, b], (d, _)) in runs {
+            self.push(format_args!("<path stroke=\"#{r:02x}{g:02x}{b:02x}\" d=\"{d}\"/>"));
+        }
+        self.body.push_str("</g>");
+    }
+
     fn push(&mut self, arguments: core::fmt::Arguments<'_>) {
         self.body.write_fmt(arguments).expect("writing to a String cannot fail");
     }
@@ -173,33 +205,14 @@ impl Pen for SvgPen {
 
     /// One path a colour, of horizontal runs of cells as strokes one cell wide, in units of a cell.
     fn field(&mut self, area: Rect, colours: &[[u8; 3]], columns: usize) {
-        let rows = colours.len() / columns.max(1);
-        // The path so far, and where it stands.
-        let mut runs: BTreeMap<[u8; 3], (String, [i64; 2])> = BTreeMap::new();
-        for (j, row) in (0_i64..).zip(colours.chunks(columns)) {
-            let mut i = 0;
-            while i < row.len() {
-                let colour = coarse(row[i]);
-                let length = row[i..].iter().take_while(|&&c| coarse(c) == colour).count();
-                let (d, at) = runs.entry(colour).or_default();
-                let (x, y) = (i as i64 - at[0], j - at[1]);
-                let gap = if y < 0 { "" } else { " " };
-                write!(d, "m{x}{gap}{y}h{length}").expect("writing to a String cannot fail");
-                i += length;
-                *at = [i as i64, j];
-            }
-        }
-        let (w, h) = (area.width / columns as f64, area.height / rows as f64);
-        // A stroke lies half above and half below its line.
-        let (x, y) = (Number(area.x), area.y + 0.5 * h);
-        // Crisp edges: neighbouring cells share the pixel at which they meet, and leave no seam.
-        self.push(format_args!(
-            "<g shape-rendering=\"crispEdges\" transform=\"translate({x} {y:.3}) scale({w:.4} {h:.4})\">"
-        ));
-        for ([r, g, b], (d, _)) in runs {
-            self.push(format_args!("<path stroke=\"#{r:02x}{g:02x}{b:02x}\" d=\"{d}\"/>"));
-        }
-        self.body.push_str("</g>");
+        self.cells(area, colours, columns);
+    }
+
+    fn picture(&mut self, area: Rect, values: &[f64], columns: usize) {
+        // Few shades make long runs of one, and a page that is quick to fetch.
+        const SHADES: f64 = 8.0;
+        let shade = |value: &f64| colour((value * SHADES).round() / SHADES);
+        self.cells(area, &values.iter().map(shade).collect::<Vec<_>>(), columns);
     }
 
     fn clip(&mut self, area: Option<Rect>) {

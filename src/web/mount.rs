@@ -10,7 +10,7 @@ use web_sys::{
 
 use crate::{
     demos,
-    web::{address, exercises::Answer, figure::Figure, host::Host},
+    web::{address, exercises::Answer, fetched, figure::Figure, host::Host},
 };
 
 thread_local! {
@@ -40,7 +40,7 @@ fn mount_when_near(figures: &[Element]) {
             .map(IntersectionObserverEntry::target)
         {
             observer.unobserve(&figure);
-            set_timeout(move || mount_figure(&figure), Duration::ZERO);
+            set_timeout(move || bring_to_life(&figure), Duration::ZERO);
         }
     };
     let react = Closure::<dyn FnMut(_, _)>::new(react);
@@ -71,7 +71,7 @@ impl Drop for Watch {
 fn host_of(name: &str) -> Option<Host> {
     let find = || HOSTS.with_borrow(|hosts| hosts.iter().copied().find(|host| host.name == name));
     find().or_else(|| {
-        mount_figure(&document().get_element_by_id(name)?);
+        bring_to_life(&document().get_element_by_id(name)?);
         find()
     })
 }
@@ -81,6 +81,14 @@ pub fn clear() {
     HOSTS.with_borrow_mut(Vec::clear);
     MOUNTED.with_borrow_mut(Vec::clear);
     address::forget();
+}
+
+/// Mounts one figure, once the files that it needs are there.
+fn bring_to_life(figure: &Element) {
+    let name = figure.get_attribute("data-demo").unwrap_or_default();
+    if let Some(make) = demos::find(&name) {
+        fetched::with(figure, make().files(), mount_figure);
+    }
 }
 
 /// Mounts one figure in place of its first frame.

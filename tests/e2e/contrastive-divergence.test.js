@@ -12,12 +12,7 @@ after(() => close?.());
 for (const [name, hand] of Object.entries(HANDS)) {
   test(`the six figures of learning by ${name}`, async () => {
     const page = await open(browser, server, hand, "en/contrastive-divergence/");
-    const { at, value, until, knob, grip, preset, choose, type } = reader(page);
-    const steps = async (figure, count) => {
-      for (let i = 0; i < count; i++) await hand.press(page, at(`#${figure} .step`));
-    };
-    const says = (figure, words) =>
-      page.waitForFunction(([f, w]) => document.querySelector(`#${f}`).textContent.includes(w), [figure, words]);
+    const { at, value, until, knob, grip, preset, choose, type, steps, says } = reader(page, hand);
 
     // 1. Push and pull; drag a datum.
     const loss = await value("cells", "L");

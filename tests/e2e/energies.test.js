@@ -11,7 +11,7 @@ after(() => close?.());
 for (const [name, hand] of Object.entries(HANDS)) {
   test(`the seven tasks by ${name}`, async () => {
     const page = await open(browser, server, hand, "en/energies/");
-    const { at, value, until, knob } = reader(page);
+    const { at, value, until, knob } = reader(page, hand);
 
     // 1. Guess, reveal, turn.
     await hand.drag(page, page.locator('#horn .grip[aria-label="your guess"]'), [-60, 0]);

@@ -12,7 +12,7 @@ after(() => close?.());
 for (const [name, hand] of Object.entries(HANDS)) {
   test(`the five figures of free energy by ${name}`, async () => {
     const page = await open(browser, server, hand, "en/free-energy/");
-    const { at, value, until, knob, grip, preset, choose, type } = reader(page);
+    const { at, value, until, knob, grip, preset, choose, type } = reader(page, hand);
 
     // 1. Play to ž; move the start; fall into the wrong valley.
     await hand.press(page, at("#race .play"));

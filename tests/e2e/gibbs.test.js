@@ -12,7 +12,7 @@ after(() => close?.());
 for (const [name, hand] of Object.entries(HANDS)) {
   test(`the six figures of Gibbs by ${name}`, async () => {
     const page = await open(browser, server, hand, "en/gibbs/");
-    const { at, value, until, knob, grip, preset, type } = reader(page);
+    const { at, value, until, knob, grip, preset, type } = reader(page, hand);
 
     // 1. Drag an energy; add a constant; freeze.
     const share = await value("softargmax", "p3");

@@ -129,8 +129,8 @@ async function along(target, points) {
   return places;
 }
 
-/** What a reader sees and uses on a page with figures. */
-export function reader(page) {
+/** What a reader sees and uses, with a hand, on a page with figures. */
+export function reader(page, hand) {
   const at = (selector) => page.locator(selector).first();
   const value = (figure, key) =>
     at(`#${figure} output[data-readout="${key}"]`).getAttribute("data-value").then(Number);
@@ -151,6 +151,11 @@ export function reader(page) {
       }
       assert.fail(`${figure}: ${key} stays at ${await value(figure, key)}, not ${holds}`);
     },
+    async steps(figure, count) {
+      for (let i = 0; i < count; i++) await hand.press(page, at(`#${figure} .step`));
+    },
+    says: (figure, words) =>
+      page.waitForFunction(([f, w]) => document.querySelector(`#${f}`).textContent.includes(w), [figure, words]),
     knob: (figure, key) => page.locator(`#${figure}-${key}`),
     grip: (figure, label) => page.locator(`#${figure} .grip[aria-label="${label}"]`).first(),
     preset: (figure, name) => page.locator(`#${figure} .preset:text-is("${name}")`),

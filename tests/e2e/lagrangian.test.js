@@ -12,10 +12,7 @@ after(() => close?.());
 for (const [name, hand] of Object.entries(HANDS)) {
   test(`the five figures of the Lagrangian by ${name}`, async () => {
     const page = await open(browser, server, hand, "en/lagrangian/");
-    const { at, value, until, grip, preset, choose, type } = reader(page);
-    const steps = async (figure, count) => {
-      for (let i = 0; i < count; i++) await hand.press(page, at(`#${figure} .step`));
-    };
+    const { at, value, until, grip, preset, choose, type, steps } = reader(page, hand);
 
     // 1. The gradients line up; the price; the curve is moved.
     const angle = await value("tangent", "angle");

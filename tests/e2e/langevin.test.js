@@ -12,12 +12,7 @@ after(() => close?.());
 for (const [name, hand] of Object.entries(HANDS)) {
   test(`the six figures of Langevin by ${name}`, async () => {
     const page = await open(browser, server, hand, "en/langevin/");
-    const { at, value, until, grip, preset, choose, type } = reader(page);
-    const steps = async (figure, count) => {
-      for (let i = 0; i < count; i++) await hand.press(page, at(`#${figure} .step`));
-    };
-    const says = (figure, words) =>
-      page.waitForFunction(([f, w]) => document.querySelector(`#${f}`).textContent.includes(w), [figure, words]);
+    const { at, value, until, grip, preset, choose, type, steps, says } = reader(page, hand);
 
     // 1. Single steps; then the start is dragged.
     const energy = await value("walk", "E");

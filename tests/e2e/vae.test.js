@@ -2,7 +2,7 @@
 import { test, before, after } from "node:test";
 import assert from "node:assert/strict";
 import { HANDS, open, reader } from "./hands.js";
-import { start } from "./site.js";
+import { BASE, start } from "./site.js";
 
 let server, browser, close;
 
@@ -10,12 +10,9 @@ before(async () => ({ server, browser, close } = await start()));
 after(() => close?.());
 
 for (const [name, hand] of Object.entries(HANDS)) {
-  test(`the five figures of variational free energy by ${name}`, async () => {
+  test(`the six figures of variational free energy by ${name}`, async () => {
     const page = await open(browser, server, hand, "en/vae/");
-    const { at, value, until, grip, preset, choose, type } = reader(page);
-    const steps = async (figure, count) => {
-      for (let i = 0; i < count; i++) await hand.press(page, at(`#${figure} .step`));
-    };
+    const { at, value, until, grip, preset, choose, type, steps } = reader(page, hand);
 
     // 1. Close the gap by hand and by descent; two wells; an energy of one's own.
     const gap = await value("gap", "gap");
@@ -63,7 +60,62 @@ for (const [name, hand] of Object.entries(HANDS)) {
     await hand.drag(page, grip("linear", "observed y"), [0, 30]);
     await choose("gap", "energy", "wells");
 
+    // 6. Learn; drag the probe; draw a digit; collapse, and mend it.
+    const untrained = await value("digits", "held");
+    await steps("digits", 5);
+    await until("digits", "held", (v) => v < untrained - 50);
+    const probe = await at("#digits-z1").inputValue();
+    await hand.drag(page, grip("digits", "probe"), [-40, 0]);
+    assert.notEqual(await at("#digits-z1").inputValue(), probe);
+    await hand.press(page, preset("digits", "an empty sheet"));
+    const blank = await value("digits", "E");
+    await hand.stroke(page, grip("digits", "pen: draws a digit"), [[0.1, 0.3], [0.25, 0.3], [0.2, 0.7]]);
+    await until("digits", "E", (v) => v !== blank);
+    assert.ok((await value("digits", "bound")) >= (await value("digits", "F")));
+    await hand.press(page, preset("digits", "trained weights"));
+    await until("digits", "right", (v) => v > 60);
+    await type("digits", "pick", "10");
+    await until("digits", "E", (v) => v > 0);
+    await hand.press(page, preset("digits", "collapse, β = 0.02"));
+    await hand.press(page, at("#digits .play"));
+    await until("digits", "goal", (v) => v === 1);
+    await hand.press(page, at("#digits .play"));
+    await type("digits", "beta", "1");
+    await hand.press(page, at("#digits .play"));
+    await until("digits", "goal", (v) => v === 2);
+
     assert.deepEqual(page.wrongs, []);
     await page.context().close();
   });
 }
+
+test("digits that do not arrive are told, and can be fetched again", async () => {
+  const page = await browser.newPage({ viewport: { width: 360, height: 740 } });
+  server.refused.add("digits.txt");
+  await page.goto(`${server.origin}${BASE}en/vae/#digits`);
+  const figure = page.locator("figure#digits");
+  await figure.locator(".state.failed").waitFor({ state: "visible" });
+  assert.ok(await figure.locator("svg").first().isVisible(), "its first frame stands there");
+  server.refused.clear();
+  await figure.locator(".again").click();
+  await page.waitForSelector("figure#digits.live");
+  await page.close();
+});
+
+test("a network that answers with a page of its own is seen through", async () => {
+  const page = await browser.newPage({ viewport: { width: 360, height: 740 } });
+  await page.route(/digits\.txt/, (route) => route.fulfill({ body: "<!doctype html><p>Please log in" }));
+  await page.goto(`${server.origin}${BASE}en/vae/#digits`);
+  await page.locator("figure#digits .state.failed").waitFor({ state: "visible" });
+  assert.equal(await page.locator("figure#digits.live").count(), 0);
+  await page.close();
+});
+
+test("a link into the digits works before they have arrived", async () => {
+  const page = await browser.newPage({ viewport: { width: 1280, height: 800 } });
+  await page.goto(`${server.origin}${BASE}en/vae/?digits=v1;start:trained;pick:1#digits`);
+  await page.waitForSelector("figure#digits.live");
+  const shown = await page.locator('#digits output[data-readout="bound"]').getAttribute("data-value");
+  assert.ok(Math.abs(Number(shown) - 55.5) < 0.5, shown);
+  await page.close();
+});

@@ -1,0 +1,60 @@
+//! Arrows: few with filled heads, many with open ones.
+
+use super::{
+    draw::{closed, stroke},
+    pen::{Fill, Pen},
+};
+use crate::demo::Ink;
+
+/// More arrows than this are drawn lightly.
+const MANY_ARROWS: usize = 40;
+
+/// Arrows from tails to heads.
+pub(super) fn arrows(
+    ends: impl ExactSizeIterator<Item = [[f64; 2]; 2]>,
+    ink: Ink,
+    pen: &mut dyn Pen,
+) {
+    if ends.len() > MANY_ARROWS {
+        light_arrows(ends, ink, pen);
+    } else {
+        ends.for_each(|[from, to]| arrow(from, to, ink, pen));
+    }
+}
+
+/// The direction and the length of an arrow; `None` for one too short to have a direction.
+fn direction([x0, y0]: [f64; 2], [x1, y1]: [f64; 2], shortest: f64) -> Option<([f64; 2], f64)> {
+    let (dx, dy) = (x1 - x0, y1 - y0);
+    let length = (dx * dx + dy * dy).sqrt();
+    (length >= shortest).then(|| ([dx / length, dy / length], length))
+}
+
+/// The two corners behind the tip of an arrow's head.
+fn barbs([x, y]: [f64; 2], [ux, uy]: [f64; 2], head: f64) -> [[f64; 2]; 2] {
+    let (back, side) = ([x - head * ux, y - head * uy], 0.5 * head);
+    [[back[0] - side * uy, back[1] + side * ux], [back[0] + side * uy, back[1] - side * ux]]
+}
+
+/// An arrow with a filled head.
+fn arrow(from: [f64; 2], to: [f64; 2], ink: Ink, pen: &mut dyn Pen) {
+    let Some((unit, length)) = direction(from, to, 1.0) else { return };
+    let head = (0.5 * length).min(9.0);
+    let [left, right] = barbs(to, unit, head);
+    let (tip, neck) = ([to, left, right], [to[0] - head * unit[0], to[1] - head * unit[1]]);
+    pen.line(&[from, neck], stroke(Ink::Paper, 5.0));
+    pen.line(&closed(&tip), stroke(Ink::Paper, 3.0));
+    pen.line(&[from, neck], stroke(ink, 2.2));
+    pen.polygon(&tip, Fill::Ink(ink), 1.0);
+}
+
+/// Many arrows with open heads, in two strokes of the pen.
+fn light_arrows(ends: impl Iterator<Item = [[f64; 2]; 2]>, ink: Ink, pen: &mut dyn Pen) {
+    let mut segments = Vec::new();
+    for [from, to] in ends {
+        let Some((unit, length)) = direction(from, to, 3.0) else { continue };
+        let [left, right] = barbs(to, unit, (0.5 * length).min(5.0));
+        segments.extend([[from, to], [left, to], [to, right]]);
+    }
+    pen.segments(&segments, stroke(Ink::Paper, 3.0));
+    pen.segments(&segments, stroke(ink, 1.3));
+}
