@@ -5,13 +5,18 @@
 
 use crate::{demo::run::Run, demos};
 
+/// The name of the figure in a reference.
+pub fn figure(reference: &str) -> &str {
+    reference.split([';', '-']).next().unwrap_or_default().trim()
+}
+
 /// The value of a read-out of a figure in a given state, or a sentence on what is wrong.
 pub fn evaluate(reference: &str) -> Result<f64, String> {
     let (state, key) = reference
         .split_once("->")
         .ok_or_else(|| format!("“{reference}” does not end in “-> read-out”"))?;
     let (name, settings) = state.trim().split_once(';').unwrap_or((state.trim(), ""));
-    let make = demos::find(name).ok_or_else(|| format!("no figure is called “{name}”"))?;
+    let (_, make) = demos::find(name).ok_or_else(|| format!("no figure is called “{name}”"))?;
     let (run, notices) = Run::from_link(make, settings);
     if let Some(notice) = notices.first() {
         return Err(format!("“{reference}”: {notice}"));

@@ -210,3 +210,23 @@ fn degenerate_decoders_have_a_free_energy() {
         close(Decoder { w: [0.0; 2] }.energy(y, end.z()), 1.0, 1e-15, "every z is as good");
     }
 }
+
+#[test]
+fn the_field_for_pictures_is_the_free_energy() {
+    for decoder in [TRAINED, Decoder { w: [0.3, 2.0] }] {
+        for beta in [0.0, 0.1, 1.0, 7.0, 1000.0, f64::INFINITY] {
+            let free = FreeEnergy::over_all_latents(decoder, beta);
+            let (reach, size) = ([3.0, 2.0], [64, 9]);
+            let field = free.field(reach, size);
+            assert_eq!(field.len(), 64 * 9);
+            for (k, found) in field.iter().enumerate() {
+                let at = |i: usize, n: usize, reach: f64| {
+                    -reach + 2.0 * reach * i as f64 / (n - 1) as f64
+                };
+                let y = [at(k % 64, 64, reach[0]), at(k / 64, 9, reach[1])];
+                let tolerance = if beta.is_finite() { 2e-5 + 2e-5 / beta.max(0.1) } else { 1e-9 };
+                close(*found, free.value(y), tolerance, &format!("F_{beta} at {y:?}"));
+            }
+        }
+    }
+}

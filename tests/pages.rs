@@ -19,7 +19,7 @@ use downhill::{
         source::Sources,
     },
     demo::run::Run,
-    demos::ALL,
+    demos::{ALL, CHAPTERS},
 };
 use pulldown_cmark::{CodeBlockKind, Event, Parser, Tag, TagEnd};
 
@@ -91,6 +91,14 @@ fn every_figure_is_in_some_page_and_every_fence_names_one() {
                 let name = rest.split(' ').next().unwrap().to_string();
                 assert!(ALL.iter().any(|(n, _)| *n == name), "{}: no demo {name}", chapter.slug);
                 assert!(here.insert(name.clone()), "{}: {name} stands twice", chapter.slug);
+                let slug = if chapter.number == 0 { "contents" } else { &chapter.slug };
+                let part = slug.replace('-', "_");
+                let listed = CHAPTERS.iter().find(|(_, all)| all.contains(&name.as_str()));
+                assert_eq!(
+                    listed.map(|(part, _)| *part),
+                    Some(&*part),
+                    "the part that holds {name}"
+                );
             }
         }
         seen.extend(here);
@@ -98,6 +106,11 @@ fn every_figure_is_in_some_page_and_every_fence_names_one() {
     for (name, _) in ALL {
         assert!(seen.contains(*name), "the demo {name} is in no page");
     }
+    // What is in no list would never be fetched.
+    let parts = std::fs::read_to_string("src/web/chapters.rs").unwrap();
+    let list = parts.split("parts! {").last().unwrap().split('}').next().unwrap();
+    let list: Vec<_> = list.split(',').map(str::trim).filter(|part| !part.is_empty()).collect();
+    assert_eq!(list, CHAPTERS.iter().map(|(part, _)| *part).collect::<Vec<_>>());
 }
 
 #[test]
@@ -112,7 +125,7 @@ fn every_link_into_a_figure_applies_and_every_quoted_number_is_the_cores() {
                 setting.split_once("->").map_or((setting, None), |(s, k)| (s, Some(k)));
             let (name, settings) = setting.split_once('=').expect("?figure=settings");
             let readouts = states.entry(setting.to_owned()).or_insert_with(|| {
-                let make = downhill::demos::find(name).unwrap_or_else(|| panic!("no {name}"));
+                let (_, make) = downhill::demos::find(name).unwrap_or_else(|| panic!("no {name}"));
                 let (run, notices) = Run::from_link(make, settings);
                 assert_eq!(notices, Vec::<String>::new(), "{target}");
                 run.demo().readouts()

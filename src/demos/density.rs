@@ -6,7 +6,7 @@ use core::cell::OnceCell;
 use crate::{
     demo::{Axis, Beyond, Demo, Ink, Knobs, Layer, Mark, Plot, Preset, Readout, Ticks, short},
     demos::{
-        grid::{REACH, even_field},
+        grid::{REACH, even_field, remembered},
         plane::{self, Chosen},
     },
     ebm::{
@@ -110,9 +110,10 @@ impl Density {
 
     fn map(&self) -> Plot {
         const SIZE: [usize; 2] = [61, 41];
-        let (free, log_z) = (self.free(), self.log_z());
+        let (free, log_z, [w1, w2]) = (self.free(), self.log_z(), self.decoder().w);
         let density = |y: [f64; 2]| exp(-self.beta * free(y) - log_z);
-        let values = even_field(REACH, SIZE, density);
+        let key = [self.beta, self.energy as f64, w1, w2];
+        let values = remembered("density", &key, || even_field(REACH, SIZE, density));
         let most = values.iter().copied().fold(0.0, f64::max);
         let levels = [0.1, 0.25, 0.5, 0.75].map(|part| part * most).to_vec();
         plane::plane("Density p(y); the last hundred draws")

@@ -1,5 +1,7 @@
 //! Grids of the y-plane.
 
+use std::{cell::RefCell, collections::VecDeque};
+
 /// Half the width and height of the lecture's part of the plane.
 pub const REACH: [f64; 2] = [3.0, 2.0];
 
@@ -32,4 +34,26 @@ pub fn even_field(
         .flat_map(|j| (0..columns).map(move |i| (mirrored(i, columns), mirrored(j, rows))))
         .map(|(i, j)| quadrant[(j - low) * (columns - left) + i - left])
         .collect()
+}
+
+/// How many fields are remembered.
+const REMEMBERED: usize = 8;
+
+/// A field that depends on `key` alone: the one computed lately, or computed now. While a figure plays,
+/// most of its fields stay as they are.
+pub fn remembered(name: &'static str, key: &[f64], compute: impl FnOnce() -> Vec<f64>) -> Vec<f64> {
+    type Kept = VecDeque<(&'static str, Vec<f64>, Vec<f64>)>;
+    thread_local!(static KEPT: RefCell<Kept> = const { RefCell::new(VecDeque::new()) });
+    let found = KEPT.with_borrow(|kept| {
+        let same = kept.iter().find(|(other, of, _)| *other == name && of == key);
+        same.map(|(_, _, values)| values.clone())
+    });
+    found.unwrap_or_else(|| {
+        let values = compute();
+        KEPT.with_borrow_mut(|kept| {
+            kept.truncate(REMEMBERED - 1);
+            kept.push_front((name, key.to_vec(), values.clone()));
+        });
+        values
+    })
 }

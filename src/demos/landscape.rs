@@ -3,7 +3,10 @@
 
 use crate::{
     demo::{Axis, Demo, Handle, Ink, Knobs, Layer, Mark, Plot, Preset, Readout, short},
-    demos::{grid::even_field, plane},
+    demos::{
+        grid::{even_field, remembered},
+        plane,
+    },
     ebm::{
         closest::{closest, free_energy_dy},
         ellipse::Decoder,
@@ -44,7 +47,9 @@ impl Landscape {
 
 /// F∞ of the decoder on a grid of columns × rows nodes over [-reach, reach], rows from the bottom.
 pub fn field(decoder: &Decoder, reach: [f64; 2], size: [usize; 2]) -> Vec<f64> {
-    even_field(reach, size, |y| closest(decoder, y).energy)
+    let [columns, rows] = size.map(|n| n as f64);
+    let key = [decoder.w[0], decoder.w[1], reach[0], reach[1], columns, rows];
+    remembered("F∞", &key, || even_field(reach, size, |y| closest(decoder, y).energy))
 }
 
 impl Demo for Landscape {

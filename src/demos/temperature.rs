@@ -6,7 +6,7 @@ use crate::{
         knobs::next_place, short,
     },
     demos::{
-        grid::{REACH, even_field, nodes},
+        grid::{REACH, nodes},
         plane::{self, Chosen},
     },
     ebm::{
@@ -16,6 +16,7 @@ use crate::{
         gibbs::{entropy, mean_energy},
         num::{TAU, add_scaled, exp},
         rng::Rng,
+        soft_field::BLOCK,
     },
 };
 
@@ -72,10 +73,9 @@ impl Temperature {
     }
 
     fn map(&self) -> Plot {
-        const SIZE: [usize; 2] = [61, 41];
+        const SIZE: [usize; 2] = [2 * BLOCK, 43];
         let (free, offset) = (self.free(), self.offset());
-        let at = |y: [f64; 2]| free.value(y) + offset;
-        let values = even_field(REACH, SIZE, at);
+        let values: Vec<f64> = free.field(REACH, SIZE).iter().map(|f| f + offset).collect();
         let levels = (1..20).map(|k| offset + 0.5 * f64::from(k)).collect();
         let arrow = |y: [f64; 2]| free.dy(y).map(|slope| [y, add_scaled(y, 0.09, slope)]);
         let ends = nodes([2.75, 1.75], [12, 8]).into_iter().filter_map(arrow).collect();

@@ -10,6 +10,7 @@ use crate::{
     exhaustive::{LATENTS, argmin},
     gibbs::{minimum, softargmax},
     num::{TAU, add_scaled, exp_m1, ln, ln_1p},
+    soft_field::SoftField,
 };
 
 // region: soft-min
@@ -97,6 +98,27 @@ impl FreeEnergy {
             return closest(&self.decoder, y).energy;
         }
         soft_min(&self.energies(y), self.beta)
+    }
+
+    /// F_β at columns × rows nodes over [-reach, reach], rows from the bottom, for pictures: single
+    /// precision at 0 < β < ∞. `columns` is a multiple of [`crate::soft_field::BLOCK`].
+    pub fn field(&self, reach: [f64; 2], [columns, rows]: [usize; 2]) -> Vec<f64> {
+        let at = |i: usize, n: usize, reach: f64| reach * (2.0 * i as f64 / (n - 1) as f64 - 1.0);
+        let heights = (0..rows).map(|j| at(j, rows, reach[1]));
+        if self.beta == 0.0 || self.beta == f64::INFINITY {
+            let row = |y2| (0..columns).map(move |i| [at(i, columns, reach[0]), y2]);
+            return heights.flat_map(row).map(|y| self.value(y)).collect();
+        }
+        let decoded: Vec<[f32; 2]> = self.decoded.iter().map(|g| g.map(|v| v as f32)).collect();
+        let spacing = 2.0 * reach[0] / (columns - 1) as f64;
+        let mut field =
+            SoftField::new(&decoded, self.beta as f32, -reach[0] as f32, spacing as f32);
+        let (mut hard, mut soft) = (vec![0.0; columns], vec![0.0; columns]);
+        let rows = heights.flat_map(|y2| {
+            field.row(y2 as f32, &mut hard, &mut soft);
+            soft.iter().map(|f| f64::from(*f)).collect::<Vec<_>>()
+        });
+        rows.collect()
     }
 
     // region: slope

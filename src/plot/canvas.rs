@@ -6,8 +6,9 @@ use web_sys::{CanvasRenderingContext2d, HtmlCanvasElement, ImageData};
 use crate::{
     demo::{Ink, Plot},
     plot::{
+        backdrop::Backdrop,
         colormap::colour,
-        draw::draw,
+        draw::{back, front},
         layout::Layout,
         pen::{Fill, Pen, Rect, Stroke, TEXT_SIZE, TextStyle},
     },
@@ -37,14 +38,21 @@ impl Theme {
     }
 }
 
-/// Draws the plot on the canvas at a width of `width` CSS pixels; returns the layout.
-pub fn draw_on(canvas: &HtmlCanvasElement, plot: &Plot, width: f64, theme: &Theme) -> Layout {
-    let layout = Layout::new(plot, width);
+/// Draws the plot on the canvas at a width of `width` CSS pixels; returns the layout. What has not
+/// changed at the plot's back since the last time comes from `backdrop`.
+pub fn draw_on(
+    canvas: &HtmlCanvasElement,
+    plot: Plot,
+    width: f64,
+    theme: &Theme,
+    backdrop: &mut Backdrop,
+) -> Layout {
+    let layout = Layout::new(&plot, width);
     let scale = web_sys::window().map_or(1.0, |w| w.device_pixel_ratio()).clamp(1.0, 4.0);
-    let (w, h) = ((width * scale).round() as u32, (layout.height * scale).round() as u32);
-    if canvas.width() != w || canvas.height() != h {
-        canvas.set_width(w);
-        canvas.set_height(h);
+    let size = [(width * scale).round() as u32, (layout.height * scale).round() as u32];
+    if [canvas.width(), canvas.height()] != size {
+        canvas.set_width(size[0]);
+        canvas.set_height(size[1]);
     }
     let Some(context) = context(canvas) else { return layout };
     let set = context.set_transform(scale, 0.0, 0.0, scale, 0.0, 0.0);
@@ -52,11 +60,18 @@ pub fn draw_on(canvas: &HtmlCanvasElement, plot: &Plot, width: f64, theme: &Them
     context.clear_rect(0.0, 0.0, width, layout.height);
     context.set_line_join("round");
     context.set_line_cap("round");
-    draw(plot, width, &mut CanvasPen { context: &context, theme, clipped: false });
+    let mut pen = CanvasPen { context: &context, theme, clipped: false };
+    let unchanged = backdrop.unchanged(&plot, size);
+    if unchanged == 0 || unchanged != backdrop.holds() || !backdrop.show(&context) {
+        back(&plot, &layout, unchanged, &mut pen);
+        backdrop.keep(canvas, unchanged);
+    }
+    front(&plot, &layout, unchanged, &mut pen);
+    backdrop.remember(plot, size);
     layout
 }
 
-fn context(canvas: &HtmlCanvasElement) -> Option<CanvasRenderingContext2d> {
+pub(super) fn context(canvas: &HtmlCanvasElement) -> Option<CanvasRenderingContext2d> {
     canvas.get_context("2d").ok().flatten()?.dyn_into().ok()
 }
 

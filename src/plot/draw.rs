@@ -14,24 +14,41 @@ use crate::{
 /// Draws the plot in a picture `width` pixels wide, whose height [`Layout::new`] tells.
 pub fn draw(plot: &Plot, width: f64, pen: &mut dyn Pen) {
     let layout = Layout::new(plot, width);
-    let has_field = plot.layers.iter().any(|layer| matches!(layer, Layer::Field { .. }));
-    if !has_field {
-        grid(plot, &layout, pen);
+    back(plot, &layout, 0, pen);
+    front(plot, &layout, 0, pen);
+}
+
+/// The layers that are no words.
+pub fn shapes(plot: &Plot) -> impl Iterator<Item = &Layer> {
+    plot.layers.iter().filter(|layer| !matches!(layer, Layer::Text { .. }))
+}
+
+/// Draws what lies at the back: the grid, and the first `count` shapes.
+pub fn back(plot: &Plot, layout: &Layout, count: usize, pen: &mut dyn Pen) {
+    if !shapes(plot).any(|layer| matches!(layer, Layer::Field { .. })) {
+        grid(plot, layout, pen);
     }
+    if count > 0 {
+        pen.clip(Some(layout.area));
+        shapes(plot).take(count).for_each(|layer| draw_layer(layer, plot, layout, pen));
+        pen.clip(None);
+    }
+}
+
+/// Draws the rest: the shapes after the first `count`, words, axes, keys.
+pub fn front(plot: &Plot, layout: &Layout, count: usize, pen: &mut dyn Pen) {
     pen.clip(Some(layout.area));
-    for layer in plot.layers.iter().filter(|layer| !matches!(layer, Layer::Text { .. })) {
-        draw_layer(layer, plot, &layout, pen);
-    }
+    shapes(plot).skip(count).for_each(|layer| draw_layer(layer, plot, layout, pen));
     pen.clip(None);
     for layer in &plot.layers {
         if let Layer::Text { at, text, ink, side } = layer {
             words(layout.to_pixels(*at), text, *ink, *side, pen);
         }
     }
-    axes(plot, &layout, pen);
+    axes(plot, layout, pen);
     for layer in &plot.layers {
         if let Layer::Field { range, .. } = layer {
-            key(*range, plot, &layout, pen);
+            key(*range, plot, layout, pen);
         }
     }
 }

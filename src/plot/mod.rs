@@ -19,4 +19,7 @@ pub mod pen;
 pub mod svg;
 
 #[cfg(target_arch = "wasm32")]
+pub mod backdrop;
+
+#[cfg(target_arch = "wasm32")]
 pub mod canvas;

@@ -1,16 +1,22 @@
-//! Files that a figure needs: fetched before it is mounted, once for the whole visit.
+//! What a figure needs beside the page's program: its chapter's part of it, and files. Fetched before
+//! the figure is mounted, once for the whole visit.
 
 use leptos::prelude::*;
 use wasm_bindgen::{JsCast, JsValue};
-use wasm_bindgen_futures::JsFuture;
+use wasm_bindgen_futures::{JsFuture, spawn_local};
 use web_sys::{Element, Response};
 
-use crate::{demo::file::File, web::isolate};
+use crate::{
+    demos,
+    web::{chapters, isolate},
+};
 
-/// Runs `ready` once all files have arrived, at once where they have already. Until then the figure
-/// says that it waits; when one does not arrive it says so and offers to try again.
-pub(super) fn with(figure: &Element, files: &'static [&'static File], ready: fn(&Element)) {
-    if files.iter().all(|file| file.content().is_some()) {
+/// Runs `ready` once the figure's part of the program and its files have arrived, at once where they
+/// have already. Until then the figure says that it waits; when one does not arrive it says so and
+/// offers to try again.
+pub(super) fn with(figure: &Element, ready: fn(&Element)) {
+    let name = figure.get_attribute("data-demo").unwrap_or_default();
+    if is_here(&name) {
         return ready(figure);
     }
     if figure.class_list().contains("fetching") {
@@ -18,17 +24,36 @@ pub(super) fn with(figure: &Element, files: &'static [&'static File], ready: fn(
     }
     say(figure, "fetching");
     let figure = figure.clone();
-    leptos::task::spawn_local(async move {
-        let addresses = figure.get_attribute("data-files").unwrap_or_default();
-        for (file, address) in files.iter().zip(addresses.split(' ')) {
-            if let Err(why) = arrive(file, address).await {
-                web_sys::console::warn_1(&format!("{address}: {why}").into());
-                return offer_again(&figure, files, ready);
+    spawn_local(async move {
+        match arrive(&figure, &name).await {
+            Ok(()) => {
+                say(&figure, "");
+                ready(&figure);
+            }
+            Err(why) => {
+                web_sys::console::warn_1(&format!("{name}: {why}").into());
+                offer_again(&figure, ready);
             }
         }
-        say(&figure, "");
-        ready(&figure);
     });
+}
+
+/// Whether all that a figure needs has arrived.
+fn is_here(name: &str) -> bool {
+    demos::find(name).is_some_and(|(_, make)| make().files().iter().all(|f| f.content().is_some()))
+}
+
+async fn arrive(figure: &Element, name: &str) -> Result<(), String> {
+    chapters::arrive(name).await?;
+    let (name, make) = demos::find(name).ok_or("no such figure")?;
+    let addresses = figure.get_attribute("data-files").unwrap_or_default();
+    for (file, address) in make().files().iter().zip(addresses.split(' ')) {
+        if file.content().is_none() {
+            let content = fetch(address).await.map_err(|error| format!("{address}: {error:?}"))?;
+            isolate::within(name, || file.arrive(content))?;
+        }
+    }
+    Ok(())
 }
 
 /// Sets which of the figure's sentences about its state shows.
@@ -41,14 +66,6 @@ fn say(figure: &Element, state: &str) {
     }
 }
 
-async fn arrive(file: &File, address: &str) -> Result<(), String> {
-    if file.content().is_some() {
-        return Ok(());
-    }
-    let content = fetch(address).await.map_err(|error| format!("{error:?}"))?;
-    isolate::within("files", || file.arrive(content))
-}
-
 async fn fetch(address: &str) -> Result<Vec<u8>, JsValue> {
     let response: Response = JsFuture::from(window().fetch_with_str(address)).await?.dyn_into()?;
     if !response.ok() {
@@ -59,11 +76,11 @@ async fn fetch(address: &str) -> Result<Vec<u8>, JsValue> {
 }
 
 /// Makes the figure's button fetch again.
-fn offer_again(figure: &Element, files: &'static [&'static File], ready: fn(&Element)) {
+fn offer_again(figure: &Element, ready: fn(&Element)) {
     say(figure, "unfetched");
     let Ok(Some(button)) = figure.query_selector("button.again") else { return };
     let figure = figure.clone();
-    let again = wasm_bindgen::closure::Closure::once_into_js(move || with(&figure, files, ready));
+    let again = wasm_bindgen::closure::Closure::once_into_js(move || with(&figure, ready));
     let options = web_sys::AddEventListenerOptions::new();
     options.set_once(true);
     let _ = button.add_event_listener_with_callback_and_add_event_listener_options(

@@ -9,7 +9,10 @@ use crate::{
         guard::{self, Fault},
         run::{Make, Run},
     },
-    plot::canvas::{Theme, draw_on},
+    plot::{
+        backdrop::Backdrop,
+        canvas::{Theme, draw_on},
+    },
     web::{
         address, isolate,
         shot::{Frame, Progress, Shot},
@@ -30,6 +33,7 @@ pub struct Host {
     run: StoredValue<Option<Run>, LocalStorage>,
     canvases: StoredValue<Vec<HtmlCanvasElement>, LocalStorage>,
     theme: StoredValue<Option<Theme>, LocalStorage>,
+    backdrops: StoredValue<Vec<Backdrop>, LocalStorage>,
     last_good: StoredValue<u64>,
     redraw_waits: StoredValue<bool>,
     told_at: StoredValue<f64>,
@@ -70,6 +74,7 @@ impl Host {
             run: StoredValue::new_local(Some(run)),
             canvases: StoredValue::new_local(Vec::new()),
             theme: StoredValue::new_local(None),
+            backdrops: StoredValue::new_local(Vec::new()),
             last_good: StoredValue::new(0),
             redraw_waits: StoredValue::new(false),
             told_at: StoredValue::new(f64::NEG_INFINITY),
@@ -108,6 +113,7 @@ impl Host {
     /// Forgets the theme's colours; the next drawing reads them again.
     pub fn forget_theme(&self) {
         self.theme.set_value(None);
+        self.backdrops.set_value(Vec::new());
         self.refresh_soon();
     }
 
@@ -139,7 +145,7 @@ impl Host {
             Ok(()) => self.last_good.set_value(shot.progress.step),
             Err(fault) => return self.stop_for(fault),
         }
-        let frames = isolate::within(self.name, || self.draw(&shot.plots));
+        let frames = isolate::within(self.name, || self.draw(shot.plots));
         if !tell {
             return;
         }
@@ -157,34 +163,37 @@ impl Host {
         }
     }
 
-    fn draw(&self, plots: &[Plot]) -> Vec<Frame> {
+    fn draw(&self, plots: Vec<Plot>) -> Vec<Frame> {
         let canvases = self.canvases.get_value();
-        plots
-            .iter()
-            .enumerate()
-            .map(|(i, plot)| {
-                let canvas = canvases.get(i);
-                let width = canvas.map_or(0.0, |c| {
-                    c.parent_element().map_or(0.0, |p| f64::from(p.client_width()))
-                });
-                let layout = canvas.filter(|_| width > 0.0).map(|canvas| {
-                    if self.theme.with_value(Option::is_none) {
-                        self.theme.set_value(Some(Theme::read(canvas)));
-                    }
-                    self.theme.with_value(|theme| {
-                        let theme = theme.as_ref().expect("it was read just now");
-                        draw_on(canvas, plot, width, theme)
-                    })
-                });
-                Frame {
-                    title: plot.title.clone(),
-                    labels: [plot.x.label.clone(), plot.y.label.clone()],
-                    layout,
-                    width,
-                    handles: plot.handles.clone(),
+        let mut backdrops = self.backdrops.try_update_value(core::mem::take).unwrap_or_default();
+        backdrops.resize_with(plots.len(), Backdrop::default);
+        let frames = plots.into_iter().zip(&mut backdrops).enumerate();
+        let frames = frames.map(|(i, (plot, backdrop))| {
+            let canvas = canvases.get(i);
+            let width = canvas
+                .and_then(|canvas| canvas.parent_element())
+                .map_or(0.0, |parent| f64::from(parent.client_width()));
+            let mut frame = Frame {
+                title: plot.title.clone(),
+                labels: [plot.x.label.clone(), plot.y.label.clone()],
+                layout: None,
+                width,
+                handles: plot.handles.clone(),
+            };
+            if let Some(canvas) = canvas.filter(|_| width > 0.0) {
+                if self.theme.with_value(Option::is_none) {
+                    self.theme.set_value(Some(Theme::read(canvas)));
                 }
-            })
-            .collect()
+                frame.layout = self.theme.with_value(|theme| {
+                    let theme = theme.as_ref().expect("it was read just now");
+                    Some(draw_on(canvas, plot, width, theme, backdrop))
+                });
+            }
+            frame
+        });
+        let frames = frames.collect();
+        self.backdrops.set_value(backdrops);
+        frames
     }
 
     fn stop_for(&self, fault: Fault) {

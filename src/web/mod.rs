@@ -10,6 +10,8 @@ pub mod exercises;
 
 pub mod figure;
 
+mod chapters;
+
 mod fetched;
 
 mod files;

@@ -4,13 +4,14 @@ use std::{any::Any, cell::RefCell, time::Duration};
 
 use leptos::{mount::mount_to, prelude::*};
 use wasm_bindgen::{JsCast, closure::Closure};
+use wasm_bindgen_futures::spawn_local;
 use web_sys::{
     Element, HtmlElement, IntersectionObserver, IntersectionObserverEntry, IntersectionObserverInit,
 };
 
 use crate::{
-    demos,
-    web::{address, exercises::Answer, fetched, figure::Figure, host::Host},
+    demos, exercise,
+    web::{address, chapters, exercises::Answer, fetched, figure::Figure, host::Host},
 };
 
 thread_local! {
@@ -25,7 +26,7 @@ thread_local! {
 pub fn page() {
     mount_when_near(&all("figure[data-demo]"));
     for answer in all(".answer[data-answer]") {
-        set_timeout(move || mount_answer(&answer), Duration::ZERO);
+        set_timeout(move || spawn_local(answer_when_ready(answer)), Duration::ZERO);
     }
 }
 
@@ -40,7 +41,7 @@ fn mount_when_near(figures: &[Element]) {
             .map(IntersectionObserverEntry::target)
         {
             observer.unobserve(&figure);
-            set_timeout(move || bring_to_life(&figure), Duration::ZERO);
+            set_timeout(move || fetched::with(&figure, mount_figure), Duration::ZERO);
         }
     };
     let react = Closure::<dyn FnMut(_, _)>::new(react);
@@ -71,7 +72,7 @@ impl Drop for Watch {
 fn host_of(name: &str) -> Option<Host> {
     let find = || HOSTS.with_borrow(|hosts| hosts.iter().copied().find(|host| host.name == name));
     find().or_else(|| {
-        bring_to_life(&document().get_element_by_id(name)?);
+        fetched::with(&document().get_element_by_id(name)?, mount_figure);
         find()
     })
 }
@@ -83,18 +84,10 @@ pub fn clear() {
     address::forget();
 }
 
-/// Mounts one figure, once the files that it needs are there.
-fn bring_to_life(figure: &Element) {
-    let name = figure.get_attribute("data-demo").unwrap_or_default();
-    if let Some(make) = demos::find(&name) {
-        fetched::with(figure, make().files(), mount_figure);
-    }
-}
-
 /// Mounts one figure in place of its first frame.
 fn mount_figure(figure: &Element) {
     let name = figure.get_attribute("data-demo").unwrap_or_default();
-    let Some(&(name, make)) = demos::ALL.iter().find(|(other, _)| *other == name) else { return };
+    let Some((name, make)) = demos::find(&name) else { return };
     let Ok(Some(stage)) = figure.query_selector(".stage") else { return };
     let Ok(stage) = stage.dyn_into::<HtmlElement>() else { return };
     if !figure.is_connected() || figure.class_list().contains("live") {
@@ -118,6 +111,14 @@ pub fn mount_demo(
     let handle = owner.with(|| mount_to(stage, move || view! { <Figure host autoplay/> }));
     HOSTS.with_borrow_mut(|hosts| hosts.push(host));
     MOUNTED.with_borrow_mut(|mounted| mounted.push(Box::new((handle, owner))));
+}
+
+/// Mounts an exercise, once the figure that it asks is there; without it the solution remains.
+async fn answer_when_ready(place: Element) {
+    let reference = place.get_attribute("data-answer").unwrap_or_default();
+    if chapters::arrive(exercise::figure(&reference)).await.is_ok() && place.is_connected() {
+        mount_answer(&place);
+    }
 }
 
 fn mount_answer(place: &Element) {

@@ -40,8 +40,10 @@ test("a browser without 128-bit vectors takes the other build and shows the same
   });
   const after = await values(old);
   const wasm = old.asked.filter((url) => url.endsWith(".wasm"));
-  assert.equal(wasm.length, 1);
-  assert.match(wasm[0], /\/repo\/fallback\/downhill-/);
+  assert.deepEqual(wasm.map((url) => url.replace(/.*\/repo\//, "").replace(/-[0-9a-f]{16}/, "")).sort(), [
+    "fallback/downhill_bg.wasm",
+    "fallback/parts/energies.wasm",
+  ]);
   assert.ok(before.length > 10, `${before.length} read-outs`);
   // How long a step took is the machine's, not the mathematics'.
   assert.deepEqual(after, before);
@@ -71,6 +73,32 @@ test("a link in the prose sets a figure that was not alive yet", async () => {
   await page.waitForSelector(`#${name}.live`);
   await page.waitForFunction((id) => document.getElementById(`${id}-T`).parentElement.querySelector(".exact").value === "0.05", name);
   assert.equal(await page.evaluate(() => window.stays), true, "the page was not loaded again");
+  await page.context().close();
+});
+
+test("a page fetches the figures of its own chapter, and another's when the reader goes there", async () => {
+  const page = await open("en/gibbs/");
+  await live(page);
+  const parts = () => page.asked.filter((url) => url.includes("/parts-") && url.endsWith(".wasm")).map((url) => url.split("/").at(-1));
+  assert.deepEqual(parts(), ["gibbs.wasm"]);
+  await page.evaluate(() => (window.stays = true));
+  await page.locator(".way-on a").first().evaluate((link) => link.click());
+  await page.waitForFunction(() => location.pathname.includes("free-energy"));
+  await live(page);
+  assert.equal(await page.evaluate(() => window.stays), true, "the page was not loaded again");
+  assert.deepEqual(parts(), ["gibbs.wasm", "free_energy.wasm"]);
+  await page.context().close();
+});
+
+test("figures whose part does not arrive say so, and can be fetched again", async () => {
+  server.refused.add("energies.wasm");
+  const page = await open("en/energies/");
+  const figure = page.locator("figure#horn");
+  await figure.locator(".state.failed").waitFor({ state: "visible" });
+  assert.ok(await figure.locator("svg").first().isVisible(), "its first frame stands there");
+  server.refused.clear();
+  await figure.locator(".again").click();
+  await page.waitForSelector("figure#horn.live");
   await page.context().close();
 });
 

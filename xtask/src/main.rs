@@ -3,9 +3,11 @@
 //! has to fetch; `bench`, `load` and `smooth` measure what `docs/performance.md` states.
 
 mod browser;
+mod made_of;
 mod measure;
 mod setup;
 mod site;
+mod split;
 mod tests;
 mod wasm;
 mod weigh;

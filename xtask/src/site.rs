@@ -1,12 +1,13 @@
 //! Builds and serves the site.
 
-use std::path::{Path, PathBuf};
+use std::path::Path;
 
 use anyhow::{Context, Result, ensure};
 use xshell::{Shell, cmd};
 
 use crate::{
     setup,
+    split::{self, Names},
     wasm::{self, Vectors},
 };
 
@@ -29,29 +30,50 @@ pub fn build(sh: &Shell, public_url: &str, origin: &str) -> Result<()> {
     setup::for_building(sh)?;
     let offline = offline_flag();
     let _origin = sh.push_env("DOWNHILL_ORIGIN", origin.trim_end_matches('/'));
-    cmd!(sh, "trunk build --release {offline...} --public-url {public_url}").run()?;
-    fallback(sh)?;
+    setup::for_wasm(sh)?;
+    {
+        // For wasm alone: Trunk's hook, which writes the pages, is a native program.
+        let flags = wasm::flags(Vectors::Simd, split::FLAGS);
+        let _flags = sh.push_env("CARGO_TARGET_WASM32_UNKNOWN_UNKNOWN_RUSTFLAGS", flags);
+        cmd!(sh, "trunk build --release {offline...} --public-url {public_url}").run()?;
+    }
+    take_apart(sh)?;
     println!("The site for {origin}{public_url} is in dist/.");
     Ok(())
 }
 
-/// The same wasm without vectors, in `dist/fallback/` under the names of the one that Trunk built:
-/// `static/boot.js` takes it where the browser has none.
-fn fallback(sh: &Shell) -> Result<()> {
-    let to = "target/fallback";
-    wasm::build(sh, Vectors::Scalar, &["downhill", "--bin", "downhill"], "downhill", to)?;
-    sh.create_dir("dist/fallback")?;
-    for (from, end) in [("downhill.js", ".js"), ("downhill_bg.wasm", "_bg.wasm")] {
-        let is_its_like = |path: &PathBuf| {
-            let name = path.file_name().unwrap_or_default().to_string_lossy();
-            name.starts_with("downhill-") && name.ends_with(end)
-        };
-        let like = sh.read_dir("dist")?.into_iter().find(is_its_like);
-        let like = like.with_context(|| format!("Trunk built no downhill-*{end}"))?;
-        let name = like.file_name().unwrap_or_default();
-        sh.copy_file(Path::new(to).join(from), Path::new("dist/fallback").join(name))?;
+/// Replaces the program that Trunk built by its parts, and adds the same without vectors in
+/// `dist/fallback/`: `static/boot.js` takes it where the browser has none.
+fn take_apart(sh: &Shell) -> Result<()> {
+    let script = trunks(sh, ".js")?;
+    let hash = script.trim_start_matches("downhill-").trim_end_matches(".js");
+    let names = Names { program: "downhill", script: &script, parts: &format!("parts-{hash}") };
+    let plain = Path::new("target/scalar");
+    wasm::compile(sh, Vectors::Scalar, &["downhill", "--bin", "downhill"], split::FLAGS)?;
+    for (folder, to) in [(Path::new("target"), "dist"), (plain, "dist/fallback")] {
+        let built = folder.join("wasm32-unknown-unknown/release/downhill.wasm");
+        let parts = Path::new("target/parts");
+        split::split(sh, &built, &names, parts)?;
+        sh.create_dir(to)?;
+        sh.copy_file(parts.join("downhill.js"), Path::new(to).join(&script))?;
+        let whole = Path::new(to).join(trunks(sh, "_bg.wasm")?);
+        sh.copy_file(parts.join("downhill_bg.wasm"), whole)?;
+        let (from, to) = (parts.join(names.parts), Path::new(to).join(names.parts));
+        sh.remove_path(&to)?;
+        sh.create_dir(&to)?;
+        for file in sh.read_dir(from)? {
+            sh.copy_file(file, &to)?;
+        }
     }
     Ok(())
+}
+
+/// The name that Trunk gave to the file with this end.
+fn trunks(sh: &Shell, end: &str) -> Result<String> {
+    let names = sh.read_dir("dist")?;
+    let mut names = names.iter().filter_map(|path| path.file_name()?.to_str());
+    let found = names.find(|name| name.starts_with("downhill-") && name.ends_with(end));
+    Ok(found.with_context(|| format!("Trunk built no downhill-*{end}"))?.to_string())
 }
 
 /// Trunk uses the tools on PATH where it cannot fetch its own.

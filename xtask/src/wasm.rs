@@ -14,16 +14,31 @@ pub enum Vectors {
     Scalar,
 }
 
+/// What the compiler is told, and more.
+pub fn flags(vectors: Vectors, more: &str) -> String {
+    let sign = match vectors {
+        Vectors::Simd => "+",
+        Vectors::Scalar => "-",
+    };
+    format!("-C target-feature={sign}simd128 {more}")
+}
+
+/// Compiles a package's binary or library, in release, and returns the folder of the result.
+pub fn compile(sh: &Shell, vectors: Vectors, which: &[&str], more: &str) -> Result<&'static str> {
+    let folder = match vectors {
+        Vectors::Simd => "target/vectors",
+        Vectors::Scalar => "target/scalar",
+    };
+    let _flags = sh.push_env("RUSTFLAGS", flags(vectors, more));
+    let target = ["--target", "wasm32-unknown-unknown", "--target-dir", folder];
+    cmd!(sh, "cargo build --release --package {which...} {target...}").run()?;
+    Ok(folder)
+}
+
 /// Builds `NAME.js` and `NAME_bg.wasm` from a package's binary or library into a folder.
 pub fn build(sh: &Shell, vectors: Vectors, which: &[&str], name: &str, to: &str) -> Result<()> {
     setup::for_wasm(sh)?;
-    let (sign, folder) = match vectors {
-        Vectors::Simd => ("+", "target/vectors"),
-        Vectors::Scalar => ("-", "target/scalar"),
-    };
-    let _flags = sh.push_env("RUSTFLAGS", format!("-C target-feature={sign}simd128"));
-    let target = ["--target", "wasm32-unknown-unknown", "--target-dir", folder];
-    cmd!(sh, "cargo build --release --package {which...} {target...}").run()?;
+    let folder = compile(sh, vectors, which, "")?;
     let built = format!("{folder}/wasm32-unknown-unknown/release/{name}.wasm");
     cmd!(sh, "wasm-bindgen --target web --no-typescript --out-dir {to} {built}").run()?;
     let file = format!("{to}/{name}_bg.wasm");
