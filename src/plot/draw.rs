@@ -164,9 +164,10 @@ fn draw_layer(layer: &Layer, plot: &Plot, layout: &Layout, pen: &mut dyn Pen) {
                 let fill = Fill::Colour(CLASSES[usize::from(*class) % CLASSES.len()]);
                 pen.polygon(&place(&ellipse(*centre, *axes)), fill, 0.16);
             }
-            for ((centre, _), class) in all {
-                let fill = Fill::Colour(CLASSES[usize::from(*class) % CLASSES.len()]);
-                pen.discs(&visible(&[*centre], plot, layout), fill, 3.0);
+            for (class, colour) in (0..).zip(CLASSES) {
+                let of_class = all.clone().filter(|(_, c)| **c == class);
+                let centres: Vec<_> = of_class.map(|((centre, _), _)| *centre).collect();
+                pen.discs(&visible(&centres, plot, layout), Fill::Colour(colour), 3.0);
             }
         }
         Layer::Facets { corners, shades } => {

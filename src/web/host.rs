@@ -23,6 +23,9 @@ use crate::{
 /// can follow, and text costs the browser more than the picture.
 const TELL: f64 = 100.0;
 
+/// The time that the steps of a frame may take, in milliseconds; one step is always taken.
+const FRAME: f64 = 8.0;
+
 /// A figure on the page. It is `Copy`, as signals are.
 #[derive(Clone, Copy)]
 pub struct Host {
@@ -173,13 +176,7 @@ impl Host {
             let width = canvas
                 .and_then(|canvas| canvas.parent_element())
                 .map_or(0.0, |parent| f64::from(parent.client_width()));
-            let mut frame = Frame {
-                title: plot.title.clone(),
-                labels: [plot.x.label.clone(), plot.y.label.clone()],
-                layout: None,
-                width,
-                handles: plot.handles.clone(),
-            };
+            let mut frame = Frame::of(&plot, width);
             if let Some(canvas) = canvas.filter(|_| width > 0.0) {
                 if self.theme.with_value(Option::is_none) {
                     self.theme.set_value(Some(Theme::read(canvas)));
@@ -205,16 +202,20 @@ impl Host {
         }
     }
 
-    /// Takes up to `count` steps, fewer when the run is done or a number leaves the finite world.
+    /// Takes up to `count` steps, fewer when the run is done, a number leaves the finite world or the
+    /// frame's time is up: what is left of `count` is not made up for, so that input is answered.
     pub fn advance(&self, count: u32) {
         if self.fault.with_untracked(Option::is_some) {
             return;
         }
-        let mut took = 0.0;
+        let (mut took, started) = (0.0, now());
         let result = self.with_run(|run| {
-            for _ in 0..count {
+            for i in 0..count {
                 if run.demo().done() {
                     return Ok(true);
+                }
+                if i > 0 && now() - started > FRAME {
+                    break;
                 }
                 let before = now();
                 run.advance()?;

@@ -33,6 +33,15 @@ pub struct Frame {
     pub handles: Vec<Handle>,
 }
 
+impl Frame {
+    /// What overlays need to know of a plot that is not drawn yet.
+    pub fn of(plot: &Plot, width: f64) -> Self {
+        let labels = [plot.x.label.clone(), plot.y.label.clone()];
+        let (title, handles) = (plot.title.clone(), plot.handles.clone());
+        Self { title, labels, layout: None, width, handles }
+    }
+}
+
 /// What a figure shows, computed in one go.
 pub(super) struct Shot {
     pub(super) plots: Vec<Plot>,

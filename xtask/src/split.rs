@@ -104,10 +104,7 @@ fn pack(sh: &Shell, done: &SplitWasm, pieces: &Path, to: &Path) -> Result<()> {
     let names: BTreeSet<&String> = done.prefetch_map.values().flatten().collect();
     for name in names {
         let file = pieces.join(format!("{name}.wasm"));
-        // Of the smallest there is nothing to gain.
-        if fs::metadata(&file)?.len() > 8192 {
-            cmd!(sh, "wasm-opt -Oz {FEATURES...} {file} -o {file}").quiet().run()?;
-        }
+        cmd!(sh, "wasm-opt -Oz {FEATURES...} {file} -o {file}").quiet().run()?;
         small.insert(name, fs::read(&file)?);
     }
     for (chapter, names) in &done.prefetch_map {
