@@ -180,7 +180,9 @@ impl Pen for CanvasPen<'_> {
         let stamped = centres.len() > MANY && self.stamp(centres, &colour, radius).is_some();
         if !stamped {
             let paper = self.theme.colour(Ink::Paper);
-            centres.iter().for_each(|at| disc(self.context, *at, radius, &colour, paper));
+            for at in centres {
+                disc(self.context, *at, radius, &colour, paper);
+            }
         }
     }
 
