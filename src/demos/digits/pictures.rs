@@ -75,8 +75,8 @@ pub fn three(picked: Option<&Picked>, probe: &[f32], settings: &Settings) -> Plo
     let side = SIDE as f64;
     let mut plot = Plot::new(
         "Observation, reconstruction, picture at the probe; draw on the first",
-        Axis::new("", -1.0, 2.0 * PITCH + side + 1.0).ticks(Ticks::None),
-        Axis::new("", -3.0, side + 1.0).ticks(Ticks::None),
+        Axis::new("column (pixels)", -1.0, 2.0 * PITCH + side + 1.0).ticks(Ticks::None),
+        Axis::new("row from below (pixels)", -3.0, side + 1.0).ticks(Ticks::None),
     );
     let none: &[f32] = &[];
     let (x, y) = picked.map_or((none, none), |p| (&p.pixels, &p.reconstruction));
