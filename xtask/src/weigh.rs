@@ -17,7 +17,7 @@ const MOST: [(&str, usize); 4] =
     [("wasm", 220_000), ("js", 12_500), ("css", 10_000), ("html", 90_000)];
 
 /// The most that the program with the part of any one chapter may weigh.
-const FIRST_VISIT: usize = 275_000;
+const FIRST_VISIT: usize = 280_000;
 
 /// Prints the table and fails above the budget. `dist/` must hold a release build.
 pub fn weigh() -> Result<()> {
