@@ -138,7 +138,7 @@ fn every_gradient_by_finite_differences() {
             };
             let exact = (at(kept + 1e-5) - at(kept - 1e-5)) / 2e-5;
             oracle.parameters[i] = kept;
-            close(f64::from(*found), exact, 5e-5, &format!("{widths:?}, β {beta}, parameter {i}"));
+            close(f64::from(*found), exact, 2e-5, &format!("{widths:?}, β {beta}, parameter {i}"));
         }
         assert!(noise.iter().flatten().all(|n| *n != 0.0));
     }
@@ -168,7 +168,6 @@ fn pictures_and_energies_are_those_of_the_formula() {
     }
     let kl: f64 = (0..2).map(|k| 0.5 * (q[k] * q[k] + q[2 + k].exp() - 1.0 - q[2 + k])).sum();
     close(code.divergence(), kl, 1e-5, "KL");
-    close(code.bits(), kl / 2.0_f64.ln(), 2e-5, "bits");
 }
 
 #[test]

@@ -90,7 +90,7 @@ impl Settings {
         self.source == 1
     }
 
-    /// What differs from `other` in the observation, the way, or the posterior of it.
+    /// Whether the observation, the way from it and its posterior are those of `other`.
     pub fn same_observation(&self, other: &Self) -> bool {
         let all = |s: &Self| (s.source, s.pick, s.other, s.drawing.clone(), s.exact, s.beta);
         all(self) == all(other)

@@ -2,7 +2,7 @@
 //! and its posterior can be summed up over cells.
 
 use super::{Code, Vae};
-use crate::num::{LN_2, TAU, exp, ln};
+use crate::num::{TAU, exp, ln};
 
 /// Beyond ±REACH the prior leaves nothing to find.
 const REACH: f64 = 5.0;
@@ -116,11 +116,6 @@ impl Code {
             0.5 * (m * m + exp(v) - 1.0 - v)
         };
         self.mean.iter().zip(&self.log_variance).map(one).sum()
-    }
-
-    /// The same in bits.
-    pub fn bits(&self) -> f64 {
-        self.divergence() / LN_2
     }
 }
 
