@@ -30,7 +30,7 @@ fn main() -> std::io::Result<()> {
         while !session.done() {
             session.train(UPDATES, RATE, BETA, &mut rng);
             if seed == 1 && session.updates == KEPT {
-                std::fs::write("static/data/vae.i8", pack(&session.vae.parameters))?;
+                std::fs::write("static/data/vae.i8", pack(&session.vae().parameters))?;
             }
         }
         let (last, right) = (session.now().free_energy[0], session.right);

@@ -17,11 +17,12 @@ fn main() -> std::io::Result<()> {
         let mut rng = Rng::new(1);
         let mut session = Session::new(&settings, rng.seed());
         while session.trainer.updates < LAST {
-            session.train(&settings.recipe(), (0..settings.updates as usize).map(|_| rng.seed()));
+            let seeds: Vec<u64> = (0..settings.updates as usize).map(|_| rng.seed()).collect();
+            session.train(&settings.recipe(), &seeds);
         }
         let bytes = pack(session.trainer.energy.parameters());
         let same = if bytes == *kept { "as before" } else { "changed" };
-        println!("{name}: KL(data ‖ model) = {}; {same}", session.exact.kl);
+        println!("{name}: KL(data ‖ model) = {}; {same}", session.exact().kl);
         std::fs::write(format!("src/ebm/targets/{name}.i16"), bytes)?;
     }
     Ok(())

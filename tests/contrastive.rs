@@ -12,6 +12,7 @@ use downhill::ebm::{
     contrastive::{Recipe, Start, Trainer},
     datasets::{self, Blurred},
     enumerated_rbm::{HIDDEN, PARAMETERS, Rbm, STATES, VISIBLE, angle, bars_and_stripes},
+    mesh::Mesh,
     rng::Rng,
     square::{Square, WALL},
     tabular::{Table, entropy},
@@ -128,6 +129,9 @@ fn the_small_machine_is_what_enumeration_says() {
     for (a, b) in rbm.gibbs(&model).iter().zip(&model) {
         close(*a, *b, 1e-12, "the model stays");
     }
+    for (k, direction) in (1..).zip(rbm.contrastives(&data, 7)) {
+        assert_eq!(direction, rbm.contrastive(&data, k), "CD-{k}, in one walk and alone");
+    }
     let late = rbm.contrastive(&data, 4000);
     for (a, b) in late.iter().zip(&gradient) {
         close(*a, *b, 1e-9, "CD-k for large k");
@@ -173,7 +177,7 @@ fn data_follow_their_density() {
     let square = Square { half: WALL, side: 64 };
     let area = square.spacing() * square.spacing();
     for (name, data) in all_data() {
-        let density = data.density_on(square);
+        let density = data.density_on(&square.places());
         for (c, x) in square.middles().enumerate().step_by(37) {
             close(density[c], data.density(x), 1e-12, name);
         }
@@ -221,6 +225,30 @@ fn sums_over_the_square_are_integrals() {
         let within = (0..2).all(|k| (middle[k] - x[k]).abs() <= 0.5 * square.spacing() + 1e-12);
         assert!(within, "{x:?} lies in the cell about {middle:?}");
     }
+}
+
+#[test]
+fn sums_over_a_mesh_are_integrals() {
+    let mesh = Mesh::new(WALL, 49);
+    // Two Gaussians within the walls, and an energy whose density is large at them.
+    let bell = |[x, y]: [f64; 2]| ((x - 0.4) * (x - 0.4) + y * y) / (2.0 * 0.5 * 0.5);
+    let energies: Vec<f64> = mesh.nodes().map(bell).collect();
+    let tau = std::f64::consts::TAU;
+    close(mesh.log_z(&energies), (tau * 0.25).ln(), 1e-9, "ln Z of a Gaussian");
+    let slope: Vec<f64> = mesh.nodes().map(|[x, y]| 0.5 * x - 0.3 * y + 900.0).collect();
+    let side = |a: f64| 2.0 * (a * WALL).sinh() / a;
+    close(mesh.log_z(&slope), (side(0.5) * side(0.3)).ln() - 900.0, 1e-5, "ln Z of a slope");
+    let nodes: Vec<_> = mesh.nodes().collect();
+    assert_eq!(
+        (nodes[0], nodes[48], nodes[49]),
+        ([-WALL; 2], [WALL, -WALL], [-WALL, mesh.places[1]])
+    );
+    close(
+        mesh.integral(|i| nodes[i][0] * nodes[i][0]),
+        2.0 * WALL * 2.0 * WALL.powi(3) / 3.0,
+        1e-9,
+        "x²",
+    );
 }
 
 const RECIPE: Recipe = Recipe {
@@ -273,16 +301,18 @@ fn chains_start_where_the_recipe_says() {
     for start in [Start::Data, Start::Persistent, Start::Noise] {
         let mut trainer = Trainer::new(16, &data, 7);
         let before: Vec<_> = trainer.negatives.points().collect();
-        trainer.update(&Recipe { start, fresh: 0.0, ..RECIPE }, &data, 1);
+        let recipe = Recipe { start, fresh: 0.0, ..RECIPE };
+        trainer.dream(&recipe, &data, 1);
         let starts: Vec<_> = trainer.starts.points().collect();
         let batch: Vec<_> = trainer.data.points().collect();
         assert_eq!(starts == batch, start == Start::Data, "{start:?}");
         assert_eq!(starts == before, start == Start::Persistent, "{start:?}");
         // The ways that are drawn end where the negatives are.
-        let (way, end) = (trainer.ways.last().expect("k steps"), &trainer.negatives);
+        let ways = trainer.ways(&recipe, 1);
+        let (way, end) = (ways.last().expect("k steps"), &trainer.negatives);
         let ends: Vec<_> = end.points().take(way.len()).collect();
         assert_eq!(way.points().collect::<Vec<_>>(), ends, "{start:?}");
-        assert_eq!(trainer.ways.len(), RECIPE.k + 1);
+        assert_eq!(ways.len(), RECIPE.k + 1);
         let inside = |p: [f32; 2]| p.iter().all(|v| f64::from(v.abs()) <= WALL + 1e-6);
         assert!(end.points().all(inside), "the walls hold");
     }

@@ -15,7 +15,7 @@ use downhill::ebm::{
     joint::Table,
     monte_carlo::Estimate,
     num::PI,
-    quadrature::{integrate, simpson},
+    quadrature::{gregory, integrate, simpson},
     rng::Rng,
 };
 
@@ -79,6 +79,27 @@ fn simpson_meets_the_bessel_functions_of_the_double_well() {
     }
     let parabola = |y: f64| y * y * y - y + 2.0;
     close(integrate(&simpson(-1.0, 2.0, 3), parabola), 8.25, 1e-14, "exact for cubics, odd count");
+}
+
+#[test]
+fn gregorys_rule_is_the_trapezoids_with_better_ends() {
+    // Exact for cubics but for the fourth order's rest, which falls sixteenfold as the spacing halves.
+    let error = |n: usize| integrate(&gregory(0.0, 1.0, n), f64::exp) - (1.0_f64.exp() - 1.0);
+    for n in [10, 20, 40] {
+        let ratio = error(n) / error(2 * n);
+        assert!((12.0..20.0).contains(&ratio), "{n} intervals: {ratio}");
+    }
+    // A Gaussian two and a half intervals wide, far from the ends: to all digits.
+    let rule = gregory(-3.5, 3.5, 48);
+    let bell = |x: f64| (-0.5 * (x / 0.35) * (x / 0.35)).exp();
+    let exact = 0.35 * std::f64::consts::TAU.sqrt();
+    close(integrate(&rule, bell), exact, 1e-12, "a bell");
+    close(
+        rule.iter().map(|node| node[1]).sum::<f64>(),
+        7.0,
+        1e-12,
+        "the weights sum to the length",
+    );
 }
 
 #[test]

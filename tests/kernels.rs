@@ -18,6 +18,7 @@ use downhill::ebm::{
     raster::{COLOURS, colour, scatter},
     rng::Rng,
     soft_field::{BLOCK, SoftField},
+    stamps::Stamp,
 };
 
 const HIDDEN: usize = 16;
@@ -266,4 +267,42 @@ fn colours_and_points_land_where_they_should() {
     let painted: Vec<usize> = (0..pixels.len()).filter(|p| pixels[*p] == 1).collect();
     assert_eq!(painted, [1, 2, 3, 8, 9, 10, 15, 16, 17]);
     assert_eq!(pixels.iter().filter(|p| **p == 0).count(), pixels.len() - 9);
+}
+
+#[test]
+fn stamped_discs_are_discs() {
+    const WIDTH: usize = 40;
+    let (ink, paper) = ([200, 10, 30], [255, 253, 248]);
+    let [radius, halo] = [5.0, 2.5];
+    let stamp = Stamp::new([radius, halo], [ink, paper]);
+    let press = |centres: &[[f32; 2]]| {
+        let mut pixels = vec![[7; 4]; WIDTH * 30];
+        stamp.press(centres.iter().copied(), WIDTH, &mut pixels);
+        pixels
+    };
+    let opacity = |pixels: &[[u8; 4]]| pixels.iter().map(|p| f64::from(p[3]) / 255.0).sum::<f64>();
+    let pi = std::f64::consts::PI;
+    let disc = |r: f64| pi * r * r;
+    for centre in [[12.0, 11.0], [20.3, 14.9], [17.5, 9.25]] {
+        let pixels = press(&[centre]);
+        // Its area and its middle, to what a quarter of a pixel and eight bits leave open.
+        close(opacity(&pixels), disc(7.5), 0.01 * disc(7.5), "the area");
+        for axis in 0..2 {
+            let at = |i: usize| [i % WIDTH, i / WIDTH][axis] as f64 + 0.5;
+            let sum: f64 = (0..pixels.len()).map(|i| at(i) * f64::from(pixels[i][3]) / 255.0).sum();
+            close(sum / opacity(&pixels), f64::from(centre[axis]), 0.13, "the middle");
+        }
+        let pixel = |[x, y]: [f32; 2]| pixels[y as usize * WIDTH + x as usize];
+        assert_eq!(pixel(centre), [200, 10, 30, 255], "ink in the middle");
+        let [x, y] = centre;
+        assert_eq!(pixel([x + 6.25, y])[..3], [255, 253, 248], "paper in the halo");
+        assert_eq!(pixel([x + 9.5, y])[3], 0, "nothing outside");
+    }
+    // The later disc lies above; where its rim is half clear, the earlier one shines through.
+    let two = press(&[[12.0, 11.0], [15.0, 11.0]]);
+    assert_eq!(two[11 * WIDTH + 15], [200, 10, 30, 255]);
+    assert!(two.iter().all(|p| p[3] == 0 || p[0] >= 199), "both colours are at least so red");
+    // Cut off at the edges, and beyond them nothing.
+    let cut = press(&[[0.0, 0.0], [40.0, 30.0], [-9.0, 4.0], [f32::NAN, 2.0], [1e30, -1e30]]);
+    close(opacity(&cut), disc(7.5) / 2.0, 0.02 * disc(7.5), "two quarters");
 }

@@ -12,6 +12,7 @@ pub mod layer;
 pub mod link;
 pub mod plot;
 pub mod run;
+pub mod trace;
 pub mod typed;
 
 mod restore;
@@ -22,6 +23,7 @@ pub use knob::{Beyond, Kind, Knob, Value};
 pub use knobs::Knobs;
 pub use layer::{Layer, Mark, Side};
 pub use plot::{Arrow, Axis, Handle, Plot, Reach, Ticks};
+pub use trace::Trace;
 
 use crate::ebm::rng::Rng;
 
@@ -44,6 +46,12 @@ pub trait Demo: CloneDemo {
 
     /// What one step does, as the label of its button.
     fn step_label(&self) -> &'static str;
+
+    /// How many steps a second it takes when it is first played: as many as a reader can follow, or
+    /// 60 where many small ones make one motion.
+    fn pace(&self) -> f64 {
+        15.0
+    }
 
     /// Whether the algorithm has nothing left to do; the page then stops playing.
     fn done(&self) -> bool {

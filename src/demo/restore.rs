@@ -1,11 +1,43 @@
 //! The way between a run and the text of its link.
 
-use super::{link, run::Run};
+use std::collections::VecDeque;
+
+use super::{
+    guard::Fault,
+    link::{self, Setting},
+    run::Run,
+};
+
+/// What is left to do on the way to a state that was asked for.
+#[derive(Debug, Default)]
+pub(super) struct Errand {
+    /// Controls to set, in the order of their steps.
+    settings: VecDeque<Setting>,
+    /// The step to arrive at.
+    target: u64,
+}
 
 impl Run {
     /// Applies the settings of a link, a preset or a link in the prose on top of the present state.
     /// Returns a sentence for each thing that was wrong; everything else is applied.
     pub fn apply(&mut self, text: &str) -> Vec<String> {
+        let mut notices = self.set_out(text);
+        match self.go_on(|| true) {
+            Ok(more) => notices.extend(more),
+            Err(fault) => notices.push(fault.message),
+        }
+        notices
+    }
+
+    /// Goes to a step, back or forth.
+    pub fn seek(&mut self, target: u64) -> Result<(), Fault> {
+        self.aim(target);
+        self.go_on(|| true).map(drop)
+    }
+
+    /// Sets out for what a link says: [`Run::go_on`] leads there. Returns a sentence for each thing
+    /// that is wrong with it.
+    pub fn set_out(&mut self, text: &str) -> Vec<String> {
         let (link, mut notices) = link::parse(text);
         if let Some(seed) = link.seed {
             self.reseed(seed);
@@ -16,21 +48,57 @@ impl Run {
         }
         let mut settings = link.settings;
         settings.sort_by_key(|setting| setting.step);
-        for setting in settings {
-            if setting.step > target {
-                notices.push(format!("The link changes a control after its own last step, {target}; this was left out."));
-                break;
-            }
-            if let Err(fault) = self.seek(setting.step.max(self.step)) {
-                notices.push(fault.message);
-                return notices;
-            }
-            notices.extend(self.apply_setting(&setting.key, &setting.text));
+        let within = settings.partition_point(|setting| setting.step <= target);
+        if within < settings.len() {
+            settings.truncate(within);
+            notices.push(format!(
+                "The link changes a control after its own last step, {target}; this was left out."
+            ));
         }
-        if let Err(fault) = self.seek(target + link.more) {
-            notices.push(fault.message);
-        }
+        self.errand = Errand { settings: settings.into(), target: target + link.more };
         notices
+    }
+
+    /// Sets out for a step, back or forth: [`Run::go_on`] leads there.
+    pub fn aim(&mut self, target: u64) {
+        if target < self.step {
+            self.restore(target);
+        }
+        self.errand = Errand { settings: VecDeque::new(), target };
+    }
+
+    /// Takes steps towards what was set out for, as long as there is `time`. Returns a sentence for
+    /// each setting that could not be applied. A fault ends the errand.
+    pub fn go_on(&mut self, mut time: impl FnMut() -> bool) -> Result<Vec<String>, Fault> {
+        let mut notices = Vec::new();
+        while !self.arrived() {
+            let due = self.errand.settings.front().is_some_and(|next| next.step <= self.step);
+            let next = if due { self.errand.settings.pop_front() } else { None };
+            if let Some(setting) = next {
+                notices.extend(self.apply_setting(&setting.key, &setting.text));
+            } else if !time() {
+                break;
+            } else if let Err(fault) = self.advance() {
+                self.stay();
+                return Err(fault);
+            }
+        }
+        Ok(notices)
+    }
+
+    /// Whether nothing is left of what was set out for.
+    pub fn arrived(&self) -> bool {
+        self.errand.settings.is_empty() && self.step >= self.errand.target
+    }
+
+    /// The step that it is on its way to, or stands at.
+    pub fn destination(&self) -> u64 {
+        self.errand.target.max(self.step)
+    }
+
+    /// Forgets what it had set out for, and stays where it is.
+    pub fn stay(&mut self) {
+        self.errand = Errand::default();
     }
 
     fn apply_setting(&mut self, key: &str, text: &str) -> Option<String> {

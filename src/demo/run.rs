@@ -8,6 +8,7 @@ use crate::{
         Demo, Knob, Value,
         guard::{self, Fault},
         knobs,
+        restore::Errand,
     },
     ebm::rng::Rng,
 };
@@ -32,6 +33,7 @@ pub struct Run {
     pub(super) changes: Vec<Change>,
     checkpoints: Vec<Checkpoint>,
     stride: u64,
+    pub(super) errand: Errand,
 }
 
 #[derive(Clone, Debug, PartialEq)]
@@ -64,6 +66,7 @@ impl Run {
             changes: Vec::new(),
             checkpoints: Vec::new(),
             stride: 1,
+            errand: Errand::default(),
         };
         run.start();
         run
@@ -111,17 +114,6 @@ impl Run {
             knobs::set(&mut *self.demo, change.key, &change.value);
         }
         guard::check_readouts(&self.demo.vitals())
-    }
-
-    /// Goes to a step, back or forth.
-    pub fn seek(&mut self, target: u64) -> Result<(), Fault> {
-        if target < self.step {
-            self.restore(target);
-        }
-        while self.step < target {
-            self.advance()?;
-        }
-        Ok(())
     }
 
     /// Sets a control to the nearest value that it takes; unknown keys and NaN change nothing.
@@ -176,6 +168,7 @@ impl Run {
         for change in core::mem::take(&mut self.changes) {
             self.set_base(change.key, change.value);
         }
+        self.stay();
         self.furthest = 0;
         self.start();
     }
@@ -239,7 +232,7 @@ impl Run {
     }
 
     /// The state of the last checkpoint at or before `target`, or the start.
-    fn restore(&mut self, target: u64) {
+    pub(super) fn restore(&mut self, target: u64) {
         match self.checkpoints.iter().rev().find(|checkpoint| checkpoint.step <= target) {
             Some(checkpoint) => {
                 self.demo = checkpoint.demo.clone_demo();

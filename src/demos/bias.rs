@@ -2,7 +2,7 @@
 //! direction in which CD-k goes on average, beside the gradient.
 
 use crate::{
-    demo::{Axis, Demo, Ink, Knobs, Layer, Plot, Preset, Readout, Ticks, short},
+    demo::{Axis, Demo, Ink, Knobs, Layer, Plot, Preset, Readout, Ticks, Trace, short},
     ebm::{
         enumerated_rbm::{PARAMETERS, Rbm, angle, bars_and_stripes, length},
         num::{PI, log10},
@@ -24,8 +24,12 @@ pub struct Bias {
     guide: usize,
     rate: f64,
     rbm: Rbm,
+    /// The exact gradient.
+    exact: [f64; PARAMETERS],
+    /// Where CD-1, CD-2, ... go on average.
+    found: Vec<[f64; PARAMETERS]>,
     /// KL(data ‖ model) after each step.
-    history: Vec<f64>,
+    history: Trace<f64>,
 }
 
 impl Default for Bias {
@@ -36,7 +40,9 @@ impl Default for Bias {
             guide: 1,
             rate: 0.5,
             rbm: Rbm { theta: [0.0; PARAMETERS] },
-            history: Vec::new(),
+            exact: [0.0; PARAMETERS],
+            found: vec![[0.0; PARAMETERS]; MOST],
+            history: Trace::default(),
         }
     }
 }
@@ -46,32 +52,41 @@ fn degrees(radians: f64) -> f64 {
 }
 
 impl Bias {
-    fn direction(&self, k: usize) -> [f64; PARAMETERS] {
-        self.rbm.contrastive(&bars_and_stripes(), k)
-    }
-
-    fn gradient(&self) -> [f64; PARAMETERS] {
-        self.rbm.gradient(&bars_and_stripes())
-    }
-
-    fn divergence(&self) -> f64 {
+    /// Finds all directions, and how far the model is from the data.
+    fn look(&mut self) {
         let data = bars_and_stripes();
-        -self.rbm.log_likelihood(&data) - entropy(&data)
+        self.exact = self.rbm.gradient(&data);
+        self.found = self.rbm.contrastives(&data, MOST);
+        self.history.push(-self.rbm.log_likelihood(&data) - entropy(&data));
+    }
+
+    /// Where CD-k goes on average.
+    fn direction(&self, k: usize) -> [f64; PARAMETERS] {
+        self.found[k - 1]
+    }
+
+    /// KL(data ‖ model).
+    fn divergence(&self) -> f64 {
+        self.history.last().unwrap_or(0.0)
     }
 
     fn guided(&self) -> [f64; PARAMETERS] {
-        if self.guide == 0 { self.gradient() } else { self.direction(self.k as usize) }
+        if self.guide == 0 { self.exact } else { self.direction(self.k as usize) }
+    }
+
+    fn angle(&self, k: usize) -> f64 {
+        degrees(angle(&self.exact, &self.direction(k)))
     }
 
     /// How far CD-k is off: |E[CD-k] - gradient| / |gradient|.
     fn bias(&self, k: usize) -> f64 {
-        let (exact, found) = (self.gradient(), self.direction(k));
-        let gap: [f64; PARAMETERS] = core::array::from_fn(|i| found[i] - exact[i]);
-        length(&gap) / length(&exact).max(f64::MIN_POSITIVE)
+        let found = self.direction(k);
+        let gap: [f64; PARAMETERS] = core::array::from_fn(|i| found[i] - self.exact[i]);
+        length(&gap) / length(&self.exact).max(f64::MIN_POSITIVE)
     }
 
     fn components(&self) -> Plot {
-        let (exact, found) = (self.gradient(), self.direction(self.k as usize));
+        let (exact, found) = (self.exact, self.direction(self.k as usize));
         let bars = |shift: f64, values: &[f64]| {
             let bar = |(i, v): (usize, &f64)| [i as f64 + 1.0 + shift, *v];
             values.iter().enumerate().map(bar).collect::<Vec<_>>()
@@ -90,9 +105,7 @@ impl Bias {
     }
 
     fn angles(&self) -> Plot {
-        let exact = self.gradient();
-        let at = |k: usize| [k as f64, degrees(angle(&exact, &self.direction(k)))];
-        let curve: Vec<_> = (1..=MOST).map(at).collect();
+        let curve: Vec<_> = (1..=MOST).map(|k| [k as f64, self.angle(k)]).collect();
         let top = curve.iter().fold(10.0, |top: f64, p| top.max(1.1 * p[1]));
         let here = curve[self.k as usize - 1];
         Plot::new(
@@ -123,10 +136,9 @@ impl Bias {
     }
 
     fn learning(&self) -> Plot {
-        let points = self.history.iter().enumerate();
-        let curve: Vec<_> = points.map(|(t, &kl)| [t as f64, kl]).collect();
-        let top = self.history.iter().fold(0.5, |top: f64, &kl| top.max(1.1 * kl));
-        let span = (1.1 * curve.len() as f64).max(40.0).ceil();
+        let curve = self.history.curve(|kl| kl);
+        let top = curve.iter().fold(0.5, |top: f64, p| top.max(1.1 * p[1]));
+        let span = self.history.span(40.0);
         let last = curve.last().copied().into_iter().collect();
         Plot::new(
             "Learning in that direction",
@@ -153,7 +165,8 @@ impl Demo for Bias {
 
     fn reset(&mut self, rng: &mut Rng) {
         self.rbm = Rbm::random(self.scale, rng);
-        self.history = vec![self.divergence()];
+        self.history = Trace::default();
+        self.look();
     }
 
     fn step(&mut self, _rng: &mut Rng) {
@@ -161,7 +174,7 @@ impl Demo for Bias {
         for (theta, slope) in self.rbm.theta.iter_mut().zip(direction) {
             *theta += self.rate * slope;
         }
-        self.history.push(self.divergence());
+        self.look();
     }
 
     fn step_label(&self) -> &'static str {
@@ -173,24 +186,28 @@ impl Demo for Bias {
     }
 
     fn readouts(&self) -> Vec<Readout> {
+        let (k, data) = (self.k as usize, bars_and_stripes());
+        let mut all = self.vitals();
+        all.push(Readout::new(
+            "twist",
+            "asymmetry of the Jacobian of E[CD-k]",
+            self.rbm.asymmetry(|rbm| rbm.contrastive(&data, k)),
+        ));
+        all.push(Readout::new(
+            "none",
+            "asymmetry of the Jacobian of the gradient",
+            self.rbm.asymmetry(|rbm| rbm.gradient(&data)),
+        ));
+        all
+    }
+
+    fn vitals(&self) -> Vec<Readout> {
         let k = self.k as usize;
-        let (exact, found) = (self.gradient(), self.direction(k));
-        let data = bars_and_stripes();
         vec![
-            Readout::with_unit("angle", "angle", degrees(angle(&exact, &found)), "°"),
+            Readout::with_unit("angle", "angle", self.angle(k), "°"),
             Readout::new("bias", "relative bias", self.bias(k)),
-            Readout::new("slope", "length of the gradient", length(&exact)),
+            Readout::new("slope", "length of the gradient", length(&self.exact)),
             Readout::new("KL", "KL(data ‖ model), nats", self.divergence()),
-            Readout::new(
-                "twist",
-                "asymmetry of the Jacobian of E[CD-k]",
-                self.rbm.asymmetry(|rbm| rbm.contrastive(&data, k)),
-            ),
-            Readout::new(
-                "none",
-                "asymmetry of the Jacobian of the gradient",
-                self.rbm.asymmetry(|rbm| rbm.gradient(&data)),
-            ),
         ]
     }
 
@@ -198,9 +215,9 @@ impl Demo for Bias {
         let k = self.k as usize;
         format!(
             "CD-{k} points {}° away from the gradient and is off by {} of its length. After {} steps KL(data ‖ model) is {} nats.",
-            short(degrees(angle(&self.gradient(), &self.direction(k)))),
+            short(self.angle(k)),
             short(self.bias(k)),
-            self.history.len() - 1,
+            self.history.steps(),
             short(self.divergence()),
         )
     }

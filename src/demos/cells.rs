@@ -2,7 +2,7 @@
 //! parameter a cell.
 
 use crate::{
-    demo::{Axis, Demo, Handle, Ink, Knobs, Layer, Plot, Preset, Readout, short},
+    demo::{Axis, Demo, Handle, Ink, Knobs, Layer, Plot, Preset, Readout, Trace, short},
     ebm::{
         rng::Rng,
         tabular::{Table, entropy},
@@ -31,13 +31,20 @@ pub struct Cells {
     data: Vec<f64>,
     table: Table,
     /// KL(data ‖ model) after each step.
-    history: Vec<f64>,
+    history: Trace<f64>,
 }
 
 impl Default for Cells {
     fn default() -> Self {
         let table = Table { energies: vec![0.0; CELLS] };
-        Self { eta: 2.0, reach: 0.0, beginning: 1, data: DATA.to_vec(), table, history: Vec::new() }
+        Self {
+            eta: 2.0,
+            reach: 0.0,
+            beginning: 1,
+            data: DATA.to_vec(),
+            table,
+            history: Trace::default(),
+        }
     }
 }
 
@@ -124,10 +131,9 @@ impl Cells {
     }
 
     fn divergence_plot(&self) -> Plot {
-        let points = self.history.iter().enumerate();
-        let curve: Vec<_> = points.map(|(t, &kl)| [t as f64, kl]).collect();
-        let top = self.history.iter().fold(0.5, |top: f64, &kl| top.max(1.1 * kl));
-        let span = (1.1 * curve.len() as f64).max(20.0).ceil();
+        let curve = self.history.curve(|kl| kl);
+        let top = curve.iter().fold(0.5, |top: f64, p| top.max(1.1 * p[1]));
+        let span = self.history.span(20.0);
         let last = curve.last().copied().into_iter().collect();
         Plot::new(
             "Divergence of the data from the model",
@@ -151,9 +157,8 @@ impl Demo for Cells {
         k.slider(("reach", "neighbours that move along"), &mut self.reach, 0.0..=3.0, 0.5, "cells");
         k.choice(("begin", "the energy begins"), &mut self.beginning, BEGINNINGS);
         k.list(("data", "data"), &mut self.data, -REACH..=REACH, 0.05, 1..=MOST);
-        if before != self.data && !self.history.is_empty() {
-            self.history.pop();
-            self.history.push(self.divergence());
+        if before != self.data {
+            self.history.amend(self.divergence());
         }
     }
 
@@ -163,7 +168,7 @@ impl Demo for Cells {
             _ => (middle(j) * middle(j)).min(4.0) - 2.0,
         };
         self.table = Table { energies: (0..CELLS).map(start).collect() };
-        self.history = vec![self.divergence()];
+        self.history = Trace::from(self.divergence());
     }
 
     fn step(&mut self, _rng: &mut Rng) {

@@ -45,7 +45,7 @@ const CHAINS: usize = 8;
 const DRAWS: usize = 8000;
 
 /// Places of the first chain that are drawn.
-const TRAIL: usize = 80;
+const TRAIL: usize = 40;
 
 /// One sampler's chains and what they did.
 #[derive(Clone, Default)]
@@ -202,6 +202,10 @@ impl Demo for Contest {
                 lane.history.push([(self.rounds * LEAPS) as f64, kl]);
             }
         }
+    }
+
+    fn pace(&self) -> f64 {
+        60.0
     }
 
     fn step_label(&self) -> &'static str {

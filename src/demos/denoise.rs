@@ -2,7 +2,8 @@
 
 use crate::{
     demo::{
-        Arrow, Axis, Beyond, Demo, Handle, Ink, Knobs, Layer, Plot, Preset, Reach, Readout, short,
+        Arrow, Axis, Beyond, Demo, Handle, Ink, Knobs, Layer, Plot, Preset, Reach, Readout, Trace,
+        short,
     },
     demos::{
         grid::{REACH, even_field},
@@ -44,7 +45,7 @@ pub struct Denoise {
     clean: Vec<[f64; 2]>,
     now: Vec<[f64; 2]>,
     /// The mean free energy after each step.
-    history: Vec<f64>,
+    history: Trace<f64>,
 }
 
 impl Default for Denoise {
@@ -61,7 +62,7 @@ impl Default for Denoise {
             start: Vec::new(),
             clean: Vec::new(),
             now: Vec::new(),
-            history: Vec::new(),
+            history: Trace::default(),
         }
     }
 }
@@ -92,7 +93,7 @@ impl Denoise {
             self.start = self.clean.iter().zip(draws).map(noisy).collect();
         }
         self.now.clone_from(&self.start);
-        self.history = vec![self.mean_energy()];
+        self.history = Trace::from(self.mean_energy());
     }
 
     /// The mean free energy of the points; 0 for none.
@@ -126,10 +127,9 @@ impl Denoise {
     }
 
     fn energy_plot(&self) -> Plot {
-        let steps = self.history.len();
-        let span = (steps as f64 * 1.1).max(20.0).ceil();
-        let curve: Vec<_> = self.history.iter().enumerate().map(|(t, &f)| [t as f64, f]).collect();
-        let top = self.history.iter().fold(0.01, |top: f64, &f| top.max(1.15 * f));
+        let curve = self.history.curve(|f| f);
+        let span = self.history.span(20.0);
+        let top = curve.iter().fold(0.01, |top: f64, p| top.max(1.15 * p[1]));
         let last = curve.last().copied().unwrap_or_default();
         Plot::new(
             "Energy against time",
@@ -165,7 +165,7 @@ impl Demo for Denoise {
         if before != (self.source, self.noise, self.count, self.chosen, self.drawn.clone()) {
             self.restart();
         } else if beta != self.beta {
-            self.history = vec![self.mean_energy()];
+            self.history = Trace::from(self.mean_energy());
         }
     }
 

@@ -3,7 +3,7 @@
 use crate::{
     demo::{
         Arrow, Axis, Beyond, Demo, Handle, Ink, Knobs, Layer, Mark, Plot, Preset, Reach, Readout,
-        short,
+        Trace, short,
     },
     demos::grid::nodes,
     ebm::{
@@ -43,7 +43,7 @@ pub struct Drill {
     other: Vec<Net>,
     /// Where the first weights come from.
     seed: u64,
-    history: Vec<[f64; 2]>,
+    history: Trace<[f64; 2]>,
 }
 
 impl Default for Drill {
@@ -61,7 +61,7 @@ impl Default for Drill {
             layers: Vec::new(),
             other: Vec::new(),
             seed: 0,
-            history: Vec::new(),
+            history: Trace::default(),
         }
     }
 }
@@ -100,7 +100,7 @@ impl Drill {
         let mut rng = Rng::new(self.seed);
         self.layers = network(if self.task == 0 { 2 } else { 1 }, &mut rng);
         self.other = self.layers.clone();
-        self.history = vec![self.losses()];
+        self.history = Trace::from(self.losses());
     }
 
     fn losses(&self) -> [f64; 2] {
@@ -174,12 +174,12 @@ impl Drill {
     }
 
     fn curve_plot(&self) -> Plot {
+        let passes = PASSES as f64;
         let line = |part: usize| -> Vec<[f64; 2]> {
-            let at = |(t, h): (usize, &[f64; 2])| [(t * PASSES) as f64, h[part]];
-            self.history.iter().enumerate().map(at).collect()
+            self.history.iter().map(|(step, losses)| [passes * step, losses[part]]).collect()
         };
-        let span = (1.1 * (self.history.len() * PASSES) as f64).max(200.0).ceil();
-        let top = self.history.iter().fold(0.1, |top: f64, h| top.max(1.1 * h[0]));
+        let span = passes * self.history.span(200.0 / passes);
+        let top = self.history.iter().fold(0.1, |top: f64, (_, losses)| top.max(1.1 * losses[0]));
         Plot::new(
             "Loss; solid: three moves, dashed: back-propagation",
             Axis::new("passes over the data", 0.0, span),
@@ -231,9 +231,6 @@ impl Demo for Drill {
             descend(&mut self.other, &slopes, self.eta);
         }
         self.history.push(self.losses());
-        if self.history.len() > 3000 {
-            self.history.remove(0);
-        }
     }
 
     fn step_label(&self) -> &'static str {
@@ -265,7 +262,7 @@ impl Demo for Drill {
 
     fn caption(&self) -> String {
         let [own, _] = self.losses();
-        let passes = (self.history.len() - 1) * PASSES;
+        let passes = self.history.steps() * PASSES;
         let side = match self.task {
             0 => format!(" {} % of the points are on the right side.", short(100.0 * self.right())),
             _ => String::new(),

@@ -1,7 +1,7 @@
 //! Fuzzy balls and springs: codes that flee from each other, springs that hold them, sizes that settle.
 
 use crate::{
-    demo::{Axis, Demo, Handle, Ink, Knobs, Layer, Plot, Preset, Readout, Side, short},
+    demo::{Axis, Demo, Handle, Ink, Knobs, Layer, Plot, Preset, Readout, Side, Trace, short},
     ebm::{
         balls::{Ball, Forces, energy, forces_on, information, overlap},
         num::{LN_2, TAU, cos, norm, sin},
@@ -28,7 +28,7 @@ pub struct Fuzzy {
     /// The first code's place, which can be dragged.
     first: [f64; 2],
     /// Mean information a code in nats, and mean size.
-    history: Vec<[f64; 2]>,
+    history: Trace<[f64; 2]>,
 }
 
 impl Default for Fuzzy {
@@ -40,7 +40,7 @@ impl Default for Fuzzy {
             balls: Vec::new(),
             start: Vec::new(),
             first: [0.5, 0.5],
-            history: Vec::new(),
+            history: Trace::default(),
         }
     }
 }
@@ -62,7 +62,7 @@ impl Fuzzy {
         if let Some(ball) = self.balls.first_mut() {
             ball.mean = self.first;
         }
-        self.history = vec![self.means()];
+        self.history = Trace::from(self.means());
     }
 
     fn means(&self) -> [f64; 2] {
@@ -125,12 +125,9 @@ impl Fuzzy {
     }
 
     fn growth(&self) -> Plot {
-        let line = |part: usize| -> Vec<[f64; 2]> {
-            self.history.iter().enumerate().map(|(t, h)| [t as f64, h[part]]).collect()
-        };
-        let span = (1.1 * self.history.len() as f64).max(100.0).ceil();
-        let top = self.history.iter().flatten().fold(1.5, |top: f64, v| top.max(1.1 * v));
-        let [size, nats] = [line(1), line(0)];
+        let [size, nats] = [1, 0].map(|part| self.history.curve(|h| h[part]));
+        let span = self.history.span(100.0);
+        let top = size.iter().chain(&nats).fold(1.5, |top: f64, p| top.max(1.1 * p[1]));
         let last = |line: &[[f64; 2]]| line.last().copied().unwrap_or_default();
         Plot::new(
             "Mean size, and mean information a code in nats",
@@ -191,9 +188,6 @@ impl Demo for Fuzzy {
             }
         }
         self.history.push(self.means());
-        if self.history.len() > 2000 {
-            self.history.remove(0);
-        }
     }
 
     fn step_label(&self) -> &'static str {

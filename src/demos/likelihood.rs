@@ -2,7 +2,7 @@
 //! the model, exactly or by Monte Carlo.
 
 use crate::{
-    demo::{Axis, Beyond, Demo, Handle, Ink, Knobs, Layer, Plot, Preset, Readout, short},
+    demo::{Axis, Beyond, Demo, Handle, Ink, Knobs, Layer, Plot, Preset, Readout, Trace, short},
     ebm::{
         bumps::{BUMPS, Model, RANGE, bump, centre, data_bumps, energy},
         monte_carlo::Estimate,
@@ -33,7 +33,7 @@ pub struct Likelihood {
     /// The last draws from the model.
     sample: Vec<f64>,
     /// The loss after each step.
-    losses: Vec<f64>,
+    losses: Trace<f64>,
 }
 
 impl Default for Likelihood {
@@ -46,7 +46,7 @@ impl Default for Likelihood {
             data: DATA.to_vec(),
             w: [0.0; BUMPS],
             sample: Vec::new(),
-            losses: Vec::new(),
+            losses: Trace::default(),
         }
     }
 }
@@ -167,11 +167,10 @@ impl Likelihood {
     }
 
     fn loss_plot(&self) -> Plot {
-        let curve: Vec<_> =
-            self.losses.iter().enumerate().map(|(t, &loss)| [t as f64, loss]).collect();
-        let span = (1.1 * curve.len() as f64).max(20.0).ceil();
-        let high = self.losses.iter().fold(f64::NEG_INFINITY, |high, &loss| high.max(loss));
-        let low = self.losses.iter().fold(f64::INFINITY, |low, &loss| low.min(loss));
+        let curve = self.losses.curve(|loss| loss);
+        let span = self.losses.span(20.0);
+        let high = curve.iter().fold(f64::NEG_INFINITY, |high, p| high.max(p[1]));
+        let low = curve.iter().fold(f64::INFINITY, |low, p| low.min(p[1]));
         let last = curve.last().copied();
         Plot::new(
             "Negative log-likelihood",
@@ -197,14 +196,14 @@ impl Demo for Likelihood {
         k.log(("beta", "inverse temperature β"), &mut self.beta, 0.2..=5.0, Beyond::Nothing);
         k.list(("data", "data"), &mut self.data, RANGE[0]..=RANGE[1], 0.05, 1..=MOST);
         if before != (self.data.clone(), self.beta) {
-            self.losses = vec![self.loss()];
+            self.losses = Trace::from(self.loss());
         }
     }
 
     fn reset(&mut self, rng: &mut Rng) {
         self.w = [0.0; BUMPS];
         self.redraw(rng);
-        self.losses = vec![self.loss()];
+        self.losses = Trace::from(self.loss());
     }
 
     fn step(&mut self, rng: &mut Rng) {
@@ -242,7 +241,7 @@ impl Demo for Likelihood {
     }
 
     fn caption(&self) -> String {
-        let steps = self.losses.len().saturating_sub(1);
+        let steps = self.losses.steps();
         let gradient = self.gradient();
         let j = (0..BUMPS)
             .fold(0, |best, j| if gradient[j].abs() > gradient[best].abs() { j } else { best });

@@ -43,7 +43,7 @@ impl Default for Mend {
 
 impl Mend {
     fn reached(&self) -> bool {
-        let Exact { kl, far, range: [low, high], .. } = self.session.exact;
+        let Exact { kl, far, range: [low, high], .. } = self.session.exact();
         let also = match self.goal {
             0 => low.abs().max(high.abs()) < 20.0,
             1 => far < 0.01,
@@ -78,8 +78,12 @@ impl Demo for Mend {
         if self.done() {
             return;
         }
-        let updates = self.settings.updates as usize;
-        self.session.train(&self.settings.recipe(), (0..updates).map(|_| rng.seed()));
+        let seeds: Vec<u64> = (0..self.settings.updates as usize).map(|_| rng.seed()).collect();
+        self.session.train(&self.settings.recipe(), &seeds);
+    }
+
+    fn pace(&self) -> f64 {
+        60.0
     }
 
     fn step_label(&self) -> &'static str {
@@ -110,8 +114,12 @@ impl Demo for Mend {
         all
     }
 
+    fn vitals(&self) -> Vec<Readout> {
+        self.session.vitals()
+    }
+
     fn caption(&self) -> String {
-        let Exact { kl, far, range: [low, high], .. } = self.session.exact;
+        let Exact { kl, far, range: [low, high], .. } = self.session.exact();
         let verdict = if self.reached() {
             format!("The goal is reached. {}", LESSONS[self.goal])
         } else {

@@ -3,8 +3,8 @@
 
 use crate::{
     demo::{
-        Axis, Beyond, Demo, Ink, Knobs, Layer, Plot, Preset, Readout, Ticks, knobs::next_place,
-        short,
+        Axis, Beyond, Demo, Ink, Knobs, Layer, Plot, Preset, Readout, Ticks, Trace,
+        knobs::next_place, short,
     },
     demos::lagrange::{HIGHEST, LAYERS, WEIGHTS, chain, chain_handles, chain_plot, cost_plot},
     ebm::{
@@ -36,7 +36,7 @@ pub struct Penalty {
     /// ρ, the violations, and the least penalty form.
     seen: Vec<(f64, [f64; LAYERS], f64)>,
     /// The cost of the forward pass after each change of the weights.
-    history: Vec<f64>,
+    history: Trace<f64>,
 }
 
 impl Default for Penalty {
@@ -50,7 +50,7 @@ impl Default for Penalty {
             states: [0.0; LAYERS],
             weights: WEIGHTS,
             seen: Vec::new(),
-            history: Vec::new(),
+            history: Trace::default(),
         }
     }
 }
@@ -95,7 +95,7 @@ impl Penalty {
         self.states = core::array::from_fn(|k| self.exact().states[k][0]);
         self.seen.clear();
         self.rest();
-        self.history = vec![self.exact().cost()];
+        self.history = Trace::from(self.exact().cost());
     }
 
     /// The largest gap between the tension of a spring, -ρ v, and the multiplier of its layer.
@@ -200,9 +200,6 @@ impl Demo for Penalty {
         self.seen.clear();
         self.rest();
         self.history.push(self.exact().cost());
-        if self.history.len() > 2000 {
-            self.history.remove(0);
-        }
     }
 
     fn step_label(&self) -> &'static str {

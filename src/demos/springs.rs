@@ -2,7 +2,7 @@
 //! partials of the Lagrangian to zero.
 
 use crate::{
-    demo::{Demo, Ink, Knobs, Plot, Preset, Readout, short},
+    demo::{Demo, Ink, Knobs, Plot, Preset, Readout, Trace, short},
     demos::lagrange::{
         HIGHEST, LAYERS, WEIGHTS, bars_of_three, chain, chain_handles, chain_plot, cost_plot, sign,
         sign_knob,
@@ -35,7 +35,7 @@ pub struct Springs {
     weights: [f64; LAYERS],
     multipliers: [f64; LAYERS],
     /// C of the forward pass after each change of the weights.
-    history: Vec<f64>,
+    history: Trace<f64>,
 }
 
 impl Default for Springs {
@@ -49,7 +49,7 @@ impl Default for Springs {
             states: OFF,
             weights: WEIGHTS,
             multipliers: [0.0; LAYERS],
-            history: Vec::new(),
+            history: Trace::default(),
         }
     }
 }
@@ -124,14 +124,14 @@ impl Demo for Springs {
             k.slider(name, z, -HIGHEST..=HIGHEST, 0.01, "");
         }
         if before != (self.x, self.y) {
-            self.history = vec![self.true_cost()];
+            self.history = Trace::from(self.true_cost());
         }
     }
 
     fn reset(&mut self, _rng: &mut Rng) {
         self.weights = WEIGHTS;
         self.multipliers = [0.0; LAYERS];
-        self.history = vec![self.true_cost()];
+        self.history = Trace::from(self.true_cost());
     }
 
     fn step(&mut self, _rng: &mut Rng) {

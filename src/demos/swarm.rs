@@ -163,6 +163,10 @@ impl Demo for Swarm {
         }
     }
 
+    fn pace(&self) -> f64 {
+        60.0
+    }
+
     fn step_label(&self) -> &'static str {
         "All step"
     }

@@ -25,7 +25,7 @@ pub struct Twins {
 
 impl Default for Twins {
     fn default() -> Self {
-        let settings = Settings { units: 1, updates: 4.0, ..Settings::default() };
+        let settings = Settings { units: 1, ..Settings::default() };
         let session = Session::new(&settings, 0);
         Self { difference: 0, settings, sessions: [session.clone(), session] }
     }
@@ -74,8 +74,12 @@ impl Demo for Twins {
         let seeds: Vec<u64> = (0..self.settings.updates as usize).map(|_| rng.seed()).collect();
         let both = self.both();
         for (session, settings) in self.sessions.iter_mut().zip(both) {
-            session.train(&settings.recipe(), seeds.iter().copied());
+            session.train(&settings.recipe(), &seeds);
         }
+    }
+
+    fn pace(&self) -> f64 {
+        60.0
     }
 
     fn step_label(&self) -> &'static str {
@@ -105,13 +109,17 @@ impl Demo for Twins {
         let [left, right] = &self.sessions;
         vec![
             Readout::new("updates", "updates", left.trainer.updates as f64),
-            Readout::new("left", "left: KL(data ‖ model), nats", left.exact.kl),
-            Readout::new("right", "right: KL(data ‖ model), nats", right.exact.kl),
-            Readout::new("lefthigh", "left: highest energy", left.exact.range[1]),
-            Readout::new("righthigh", "right: highest energy", right.exact.range[1]),
-            Readout::new("leftlow", "left: lowest energy", left.exact.range[0]),
-            Readout::new("rightlow", "right: lowest energy", right.exact.range[0]),
+            Readout::new("left", "left: KL(data ‖ model), nats", left.exact().kl),
+            Readout::new("right", "right: KL(data ‖ model), nats", right.exact().kl),
+            Readout::new("lefthigh", "left: highest energy", left.exact().range[1]),
+            Readout::new("righthigh", "right: highest energy", right.exact().range[1]),
+            Readout::new("leftlow", "left: lowest energy", left.exact().range[0]),
+            Readout::new("rightlow", "right: lowest energy", right.exact().range[0]),
         ]
+    }
+
+    fn vitals(&self) -> Vec<Readout> {
+        self.sessions.iter().flat_map(Session::vitals).collect()
     }
 
     fn caption(&self) -> String {
@@ -120,8 +128,8 @@ impl Demo for Twins {
             "The same first weights, data and noise; {}. After {} updates KL(data ‖ model) is {} nats on the left, {} on the right.",
             DIFFERENCES[self.difference].1,
             left.trainer.updates,
-            short(left.exact.kl),
-            short(right.exact.kl),
+            short(left.exact().kl),
+            short(right.exact().kl),
         )
     }
 

@@ -44,8 +44,12 @@ impl Demo for Wake {
         if self.done() {
             return;
         }
-        let updates = self.settings.updates as usize;
-        self.session.train(&self.settings.recipe(), (0..updates).map(|_| rng.seed()));
+        let seeds: Vec<u64> = (0..self.settings.updates as usize).map(|_| rng.seed()).collect();
+        self.session.train(&self.settings.recipe(), &seeds);
+    }
+
+    fn pace(&self) -> f64 {
+        60.0
     }
 
     fn step_label(&self) -> &'static str {
@@ -74,8 +78,12 @@ impl Demo for Wake {
         all
     }
 
+    fn vitals(&self) -> Vec<Readout> {
+        self.session.vitals()
+    }
+
     fn caption(&self) -> String {
-        let exact = &self.session.exact;
+        let exact = self.session.exact();
         let over = if self.done() {
             format!(" Training ends after {LAST} updates; reset it to start again.")
         } else {

@@ -1,7 +1,7 @@
 //! Descent, then noise: one particle, each step taken apart.
 
 use crate::{
-    demo::{Axis, Demo, Handle, Ink, Knobs, Layer, Mark, Plot, Preset, Readout, short},
+    demo::{Axis, Demo, Handle, Ink, Knobs, Layer, Mark, Plot, Preset, Readout, Trace, short},
     demos::{
         chains::{Health, Scene, Truth, square_plot, tempo_knobs},
         plane::point_text,
@@ -35,7 +35,7 @@ pub struct Walk {
     last: Option<Parts>,
     trail: Vec<[f64; 2]>,
     /// E after each step.
-    history: Vec<f64>,
+    history: Trace<f64>,
     health: Health,
 }
 
@@ -50,7 +50,7 @@ impl Default for Walk {
             now: [Place::default()],
             last: None,
             trail: Vec::new(),
-            history: Vec::new(),
+            history: Trace::default(),
             health: Health::default(),
         }
     }
@@ -62,7 +62,7 @@ impl Walk {
         self.now = [Place::of(self.scene.energy(), &[self.start.map(inside)])[0]];
         self.last = None;
         self.trail = vec![self.now[0].at];
-        self.history = vec![self.now[0].energy];
+        self.history = Trace::from(self.now[0].energy);
         self.health = Health::default();
     }
 
@@ -107,9 +107,9 @@ impl Walk {
     }
 
     fn energies(&self) -> Plot {
-        let curve: Vec<_> = self.history.iter().enumerate().map(|(t, &e)| [t as f64, e]).collect();
-        let span = (1.05 * curve.len() as f64).max(100.0).ceil();
-        let numbers = || self.history.iter().copied().chain([self.truth.mean_energy()]);
+        let curve = self.history.curve(|e| e);
+        let span = self.history.span(100.0);
+        let numbers = || curve.iter().map(|p| p[1]).chain([self.truth.mean_energy()]);
         let (low, high) = (numbers().fold(0.0, f64::min), numbers().fold(1.0, f64::max));
         let mean = self.truth.mean_energy();
         Plot::new(
@@ -167,9 +167,6 @@ impl Demo for Walk {
         }
         let energy = self.now[0].energy;
         self.history.push(if energy.is_finite() { energy.min(1e6) } else { 1e6 });
-        if self.history.len() > 2 * TRAIL {
-            self.history.remove(0);
-        }
     }
 
     fn step_label(&self) -> &'static str {
@@ -194,7 +191,7 @@ impl Demo for Walk {
         let [drift, noise, sum] = self.lengths();
         let at = self.now[0].at;
         vec![
-            Readout::new("E", "energy E", self.history.last().copied().unwrap_or(0.0)),
+            Readout::new("E", "energy E", self.history.last().unwrap_or(0.0)),
             Readout::new("drift", "length of the gradient step", drift),
             Readout::new("noise", "length of the noise", noise),
             Readout::new("sum", "length of their sum", sum),

@@ -49,6 +49,13 @@ pub struct Recipe {
     pub flipped: bool,
 }
 
+impl Recipe {
+    /// A step of the chains, within the walls.
+    fn step(&self) -> Step {
+        Step { wall: WALL as f32, ..Step::at(self.eta as f32, self.temperature as f32) }
+    }
+}
+
 /// A neural energy in training, on the square of half side [`WALL`].
 #[derive(Clone, Debug)]
 pub struct Trainer {
@@ -60,8 +67,6 @@ pub struct Trainer {
     pub starts: Cloud,
     /// Where they ended.
     pub negatives: Cloud,
-    /// The ways of the first [`LANES`] chains, a cloud a step.
-    pub ways: Vec<Cloud>,
     /// How many updates there have been.
     pub updates: usize,
     adam: Adam,
@@ -75,13 +80,19 @@ impl Trainer {
         let adam = Adam::new(energy.parameters().len());
         let rng = &mut Rng::new(seed);
         let (data, starts) = (batch(data, rng), noise(rng));
-        Self { energy, data, negatives: starts.clone(), starts, ways: Vec::new(), updates: 0, adam }
+        Self { energy, data, negatives: starts.clone(), starts, updates: 0, adam }
     }
 
     // region: update
     /// One update: fresh data, k Langevin steps for the negatives, one step of Adam. All its chance
     /// comes from `seed`.
     pub fn update(&mut self, recipe: &Recipe, data: &Blurred, seed: u64) {
+        self.dream(recipe, data, seed);
+        self.learn(recipe);
+    }
+
+    /// Fresh data, and k Langevin steps for the negatives.
+    pub fn dream(&mut self, recipe: &Recipe, data: &Blurred, seed: u64) {
         let rng = &mut Rng::new(seed);
         self.data = batch(data, rng);
         self.starts = match recipe.start {
@@ -90,11 +101,12 @@ impl Trainer {
             Start::Noise => noise(rng),
         };
         self.negatives = self.starts.clone();
-        let mut step = Step::at(recipe.eta as f32, recipe.temperature as f32);
-        step.wall = WALL as f32;
-        self.energy.langevin(&mut self.negatives, recipe.k, step, &mut Generator::new(seed));
-        self.follow(recipe.k, step, seed);
+        let generator = &mut Generator::new(seed);
+        self.energy.langevin(&mut self.negatives, recipe.k, recipe.step(), generator);
+    }
 
+    /// One step of Adam down the gradient of the last data and negatives.
+    pub fn learn(&mut self, recipe: &Recipe) {
         let gradient = self.gradient(recipe);
         let age = self.updates as f64 / HALVED;
         let rate = recipe.rate / (1.0 + age * age);
@@ -104,17 +116,19 @@ impl Trainer {
     }
     // endregion: update
 
-    /// The ways of the first chains: they come first in the generator's stream, so the same steps one
-    /// at a time lead through the same places.
-    fn follow(&mut self, k: usize, step: Step, seed: u64) {
+    /// The ways of the first [`LANES`] chains in the last dream, a cloud a step; to be asked before
+    /// learning from it. They come first in the generator's stream, so the same steps one at a time
+    /// lead through the same places.
+    pub fn ways(&self, recipe: &Recipe, seed: u64) -> Vec<Cloud> {
         let generator = &mut Generator::new(seed);
         let first: Vec<_> = self.starts.points().take(LANES).collect();
         let mut now = Cloud::of(first.into_iter());
-        self.ways = vec![now.clone()];
-        for _ in 0..k {
-            self.energy.langevin(&mut now, 1, step, generator);
-            self.ways.push(now.clone());
+        let mut ways = vec![now.clone()];
+        for _ in 0..recipe.k {
+            self.energy.langevin(&mut now, 1, recipe.step(), generator);
+            ways.push(now.clone());
         }
+        ways
     }
 
     // region: gradient

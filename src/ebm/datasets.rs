@@ -5,7 +5,7 @@ use crate::{
     ellipse::TRAINED,
     num::{PI, TAU, cos, exp, sin},
     rng::Rng,
-    square::{Square, WALL},
+    square::WALL,
 };
 
 /// p(x) = 1/n Σ_c exp(-|x - c|²/2σ²) / 2πσ².
@@ -32,19 +32,18 @@ impl Blurred {
         sum / (self.centres.len() as f64 * TAU * self.sigma * self.sigma)
     }
 
-    /// The density at the middles of all cells. A round Gaussian is a product of one along x and one
-    /// along y, so each centre needs an exponential a row and a column, not one a cell.
-    pub fn density_on(&self, square: Square) -> Vec<f64> {
+    /// The density wherever both coordinates are among `places`, row by row. A round Gaussian is a
+    /// product of one along x and one along y, so each centre needs an exponential a row and a column.
+    pub fn density_on(&self, places: &[f64]) -> Vec<f64> {
         let scale = -0.5 / (self.sigma * self.sigma);
         let along = |c: f64| -> Vec<f64> {
-            let gap = |i| square.middle(i) - c;
-            (0..square.side).map(|i| exp(scale * gap(i) * gap(i))).collect()
+            places.iter().map(|place| exp(scale * (place - c) * (place - c))).collect()
         };
         let share = 1.0 / (self.centres.len() as f64 * TAU * self.sigma * self.sigma);
-        let mut density = vec![0.0; square.side * square.side];
+        let mut density = vec![0.0; places.len() * places.len()];
         for &[x, y] in &self.centres {
             let (columns, rows) = (along(x), along(y));
-            for (row, height) in density.chunks_exact_mut(square.side).zip(rows) {
+            for (row, height) in density.chunks_exact_mut(places.len()).zip(rows) {
                 for (cell, width) in row.iter_mut().zip(&columns) {
                     *cell += share * height * width;
                 }

@@ -52,20 +52,42 @@ pub fn split_rhat(chains: &[&[f64]]) -> Option<f64> {
 }
 // endregion: rhat
 
-/// The autocovariance at `lag`, with the divisor n.
-fn autocovariance(x: &[f64], middle: f64, lag: usize) -> f64 {
-    let pairs = x.iter().zip(&x[lag..]);
-    pairs.map(|(a, b)| (a - middle) * (b - middle)).sum::<f64>() / x.len() as f64
+/// x less its mean.
+fn deviations(x: &[f64]) -> Vec<f64> {
+    let middle = mean(x);
+    x.iter().map(|v| v - middle).collect()
+}
+
+/// Σ a b, as eight sums side by side, which vectors can take up.
+fn dot(a: &[f64], b: &[f64]) -> f64 {
+    let ((a, a_rest), (b, b_rest)) = (a.as_chunks::<8>(), b.as_chunks::<8>());
+    let mut sums = [0.0; 8];
+    for (a, b) in a.iter().zip(b) {
+        for (sum, (a, b)) in sums.iter_mut().zip(a.iter().zip(b)) {
+            *sum += a * b;
+        }
+    }
+    let rest: f64 = a_rest.iter().zip(b_rest).map(|(a, b)| a * b).sum();
+    sums.iter().sum::<f64>() + rest
+}
+
+/// The autocovariance at `lag` of a chain's deviations from its mean, with the divisor n.
+fn autocovariance(deviations: &[f64], lag: usize) -> f64 {
+    let n = deviations.len();
+    dot(&deviations[..n - lag], &deviations[lag..]) / n as f64
 }
 
 /// The autocorrelation of one chain at the lags 0 to `most`; none for a chain that never moved.
 pub fn autocorrelation(x: &[f64], most: usize) -> Vec<f64> {
-    let middle = mean(x);
-    let scale = autocovariance(x, middle, 0);
-    if x.is_empty() || scale.is_nan() || scale <= 0.0 {
+    if x.is_empty() {
         return Vec::new();
     }
-    (0..=most.min(x.len() - 1)).map(|lag| autocovariance(x, middle, lag) / scale).collect()
+    let x = deviations(x);
+    let scale = autocovariance(&x, 0);
+    if scale.is_nan() || scale <= 0.0 {
+        return Vec::new();
+    }
+    (0..=most.min(x.len() - 1)).map(|lag| autocovariance(&x, lag) / scale).collect()
 }
 
 // region: ess
@@ -79,12 +101,14 @@ pub fn effective_size(chains: &[&[f64]]) -> Option<f64> {
     let halves = split(chains);
     let n = halves[0].len();
     let means: Vec<f64> = halves.iter().map(|half| mean(half)).collect();
+    let centred: Vec<_> = halves.iter().map(|half| deviations(half)).collect();
     let covariance = |lag: usize| {
-        let each = halves.iter().zip(&means).map(|(half, m)| autocovariance(half, *m, lag));
+        let each = centred.iter().map(|half| autocovariance(half, lag));
         each.sum::<f64>() / halves.len() as f64
     };
-    let within = covariance(0) * n as f64 / (n as f64 - 1.0);
-    let total = covariance(0) + variance(&means);
+    let at_once = covariance(0);
+    let within = at_once * n as f64 / (n as f64 - 1.0);
+    let total = at_once + variance(&means);
     let rho = |lag: usize| 1.0 - (within - covariance(lag)) / total;
 
     let (mut even, mut odd) = (1.0, rho(1));

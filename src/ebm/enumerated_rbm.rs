@@ -125,6 +125,14 @@ impl Rbm {
         let after = (0..k).fold(*data, |shares, _| self.gibbs(&shares));
         difference(&self.statistics(data), &self.statistics(&after))
     }
+
+    /// That of k = 1, 2, ..., `most`, in one walk.
+    pub fn contrastives(&self, data: &Shares, most: usize) -> Vec<[f64; PARAMETERS]> {
+        let walk = core::iter::successors(Some(*data), |shares| Some(self.gibbs(shares)));
+        let wake = self.statistics(data);
+        let direction = |shares| difference(&wake, &self.statistics(&shares));
+        walk.skip(1).take(most).map(direction).collect()
+    }
     // endregion: directions
 
     // region: asymmetry

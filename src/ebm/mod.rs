@@ -45,6 +45,8 @@ pub mod ising;
 
 pub mod square;
 
+pub mod mesh;
+
 pub mod datasets;
 
 pub mod tabular;
@@ -72,6 +74,8 @@ pub mod vae;
 pub mod soft_field;
 
 pub mod raster;
+
+pub mod stamps;
 
 pub mod targets;
 

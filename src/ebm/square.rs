@@ -27,6 +27,11 @@ impl Square {
         self.spacing() * (i as f64 + 0.5) - self.half
     }
 
+    /// The middles along either axis.
+    pub fn places(self) -> Vec<f64> {
+        (0..self.side).map(|i| self.middle(i)).collect()
+    }
+
     /// The middles of all cells.
     pub fn middles(self) -> impl ExactSizeIterator<Item = [f64; 2]> {
         let side = self.side;

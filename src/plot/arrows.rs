@@ -1,7 +1,7 @@
 //! Arrows: few with filled heads, many with open ones.
 
 use super::{
-    draw::{closed, stroke},
+    draw::stroke,
     pen::{Fill, Pen},
 };
 use crate::demo::Ink;
@@ -18,7 +18,7 @@ pub(super) fn arrows(
     if ends.len() > MANY_ARROWS {
         light_arrows(ends, ink, pen);
     } else {
-        ends.for_each(|[from, to]| arrow(from, to, ink, pen));
+        heavy_arrows(ends, ink, pen);
     }
 }
 
@@ -35,16 +35,24 @@ fn barbs([x, y]: [f64; 2], [ux, uy]: [f64; 2], head: f64) -> [[f64; 2]; 2] {
     [[back[0] - side * uy, back[1] + side * ux], [back[0] + side * uy, back[1] - side * ux]]
 }
 
-/// An arrow with a filled head.
-fn arrow(from: [f64; 2], to: [f64; 2], ink: Ink, pen: &mut dyn Pen) {
-    let Some((unit, length)) = direction(from, to, 1.0) else { return };
-    let head = (0.5 * length).min(9.0);
-    let [left, right] = barbs(to, unit, head);
-    let (tip, neck) = ([to, left, right], [to[0] - head * unit[0], to[1] - head * unit[1]]);
-    pen.line(&[from, neck], stroke(Ink::Paper, 5.0));
-    pen.line(&closed(&tip), stroke(Ink::Paper, 3.0));
-    pen.line(&[from, neck], stroke(ink, 2.2));
-    pen.polygon(&tip, Fill::Ink(ink), 1.0);
+/// Arrows with filled heads, and a halo about each.
+fn heavy_arrows(ends: impl Iterator<Item = [[f64; 2]; 2]>, ink: Ink, pen: &mut dyn Pen) {
+    let (mut shafts, mut heads) = (Vec::new(), Vec::new());
+    for [from, to] in ends {
+        let Some((unit, length)) = direction(from, to, 1.0) else { continue };
+        let head = (0.5 * length).min(9.0);
+        let [left, right] = barbs(to, unit, head);
+        shafts.push([from, [to[0] - head * unit[0], to[1] - head * unit[1]]]);
+        heads.push(vec![to, left, right]);
+    }
+    let rims: Vec<_> = heads
+        .iter()
+        .flat_map(|tip| [[tip[0], tip[1]], [tip[1], tip[2]], [tip[2], tip[0]]])
+        .collect();
+    pen.segments(&shafts, stroke(Ink::Paper, 5.0));
+    pen.segments(&rims, stroke(Ink::Paper, 3.0));
+    pen.segments(&shafts, stroke(ink, 2.2));
+    pen.polygons(&heads, Fill::Ink(ink), 1.0);
 }
 
 /// Many arrows with open heads, in two strokes of the pen.

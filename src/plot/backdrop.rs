@@ -1,4 +1,5 @@
-//! What lies unchanged at the back of a plot from one frame to the next is drawn once and copied then.
+//! What lies unchanged at the back and at the front of a plot from one frame to the next is drawn once
+//! and copied then.
 
 use wasm_bindgen::JsCast;
 use web_sys::{CanvasRenderingContext2d, HtmlCanvasElement};
@@ -6,57 +7,93 @@ use web_sys::{CanvasRenderingContext2d, HtmlCanvasElement};
 use super::{canvas::context, draw::shapes};
 use crate::demo::{Layer, Plot};
 
-/// A plot's last frame, and a picture of the part of it that did not change.
+/// Shapes of more numbers than this are worth a picture at the front.
+const WORTH: usize = 400;
+
+/// A plot's last frame, and pictures of the parts of it that did not change.
 #[derive(Debug, Default)]
 pub struct Backdrop {
     last: Option<(Plot, [u32; 2])>,
-    picture: Option<HtmlCanvasElement>,
+    /// What stood at the back.
+    pub back: Sheet,
+    /// What stood at the front: shapes, words and axes.
+    pub cover: Sheet,
+}
+
+/// A picture of some shapes at one end of a plot.
+#[derive(Debug, Default)]
+pub struct Sheet {
+    picture: Option<(HtmlCanvasElement, CanvasRenderingContext2d)>,
     shapes: usize,
 }
 
 impl Backdrop {
-    /// How many of the plot's first shapes are as they were in the last frame.
-    pub fn unchanged(&self, plot: &Plot, size: [u32; 2]) -> usize {
-        let Some((last, was)) = &self.last else { return 0 };
+    /// Whether the last frame was this very plot.
+    pub fn shows(&self, plot: &Plot, size: [u32; 2]) -> bool {
+        self.last.as_ref().is_some_and(|(last, was)| *was == size && last == plot)
+    }
+
+    /// How many of the plot's first shapes, and of its last, are as they were in the last frame. The
+    /// last count only where all words are the same, too, and where they are worth a picture.
+    pub fn unchanged(&self, plot: &Plot, size: [u32; 2]) -> [usize; 2] {
+        let Some((last, was)) = &self.last else { return [0, 0] };
         let on_a_field =
             |plot: &Plot| shapes(plot).any(|layer| matches!(layer, Layer::Field { .. }));
         let frame = |plot: &Plot| (plot.x.clone(), plot.y.clone(), plot.aspect, on_a_field(plot));
         if *was != size || frame(last) != frame(plot) {
-            return 0;
+            return [0, 0];
         }
-        shapes(last).zip(shapes(plot)).take_while(|(old, new)| old == new).count()
-    }
-
-    /// How many shapes the picture holds.
-    pub fn holds(&self) -> usize {
-        self.shapes
-    }
-
-    /// Copies the picture onto a canvas of its size; whether that went well.
-    pub fn show(&self, context: &CanvasRenderingContext2d) -> bool {
-        self.picture.as_ref().is_some_and(|picture| copy(picture, context))
-    }
-
-    /// Keeps what stands on the canvas, which is the plot's first `shapes` shapes.
-    pub fn keep(&mut self, canvas: &HtmlCanvasElement, shapes: usize) {
-        self.shapes = 0;
-        if shapes == 0 {
-            return;
-        }
-        let picture = self.picture.take().or_else(|| canvas.clone_node().ok()?.dyn_into().ok());
-        self.picture = picture.filter(|picture: &HtmlCanvasElement| {
-            // A new size also wipes it.
-            picture.set_width(canvas.width());
-            picture.set_height(canvas.height());
-            context(picture).is_some_and(|context| copy(canvas, &context))
-        });
-        self.shapes = if self.picture.is_some() { shapes } else { 0 };
+        let (old, new): (Vec<_>, Vec<_>) = (shapes(last).collect(), shapes(plot).collect());
+        let first = old.iter().zip(&new).take_while(|(old, new)| old == new).count();
+        let from_the_end = old[first.min(old.len())..].iter().rev().zip(new[first..].iter().rev());
+        let end = from_the_end.take_while(|(old, new)| old == new).count();
+        let numbers: usize = new[new.len() - end..].iter().map(|layer| layer.numbers().len()).sum();
+        let front = numbers > WORTH && old.len() == new.len() && words(last).eq(words(plot));
+        [first, if front { end } else { 0 }]
     }
 
     /// Remembers a frame for the next one.
     pub fn remember(&mut self, plot: Plot, size: [u32; 2]) {
         self.last = Some((plot, size));
     }
+}
+
+impl Sheet {
+    /// Copies the picture onto a canvas of its size, if it is one of this many shapes; whether it was.
+    pub fn show(&self, shapes: usize, context: &CanvasRenderingContext2d) -> bool {
+        let picture = self.picture.as_ref().filter(|_| shapes > 0 && shapes == self.shapes);
+        picture.is_some_and(|(picture, _)| copy(picture, context))
+    }
+
+    /// An empty picture of the canvas's size for this many shapes, to be drawn on.
+    pub fn fresh(
+        &mut self,
+        canvas: &HtmlCanvasElement,
+        shapes: usize,
+    ) -> Option<&CanvasRenderingContext2d> {
+        self.shapes = shapes;
+        if self.picture.is_none() {
+            let new: HtmlCanvasElement = canvas.clone_node().ok()?.dyn_into().ok()?;
+            let context = context(&new)?;
+            self.picture = Some((new, context));
+        }
+        let (picture, context) = self.picture.as_ref()?;
+        // A new size also wipes it.
+        picture.set_width(canvas.width());
+        picture.set_height(canvas.height());
+        Some(context)
+    }
+
+    /// Keeps what stands on the canvas, which is this many shapes.
+    pub fn keep(&mut self, canvas: &HtmlCanvasElement, shapes: usize) {
+        let kept =
+            shapes > 0 && self.fresh(canvas, shapes).is_some_and(|context| copy(canvas, context));
+        self.shapes = if kept { shapes } else { 0 };
+    }
+}
+
+fn words(plot: &Plot) -> impl Iterator<Item = &Layer> {
+    plot.layers.iter().filter(|layer| matches!(layer, Layer::Text { .. }))
 }
 
 /// Copies pixel by pixel, whatever the transform.

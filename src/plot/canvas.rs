@@ -1,16 +1,18 @@
 //! The canvas pen. It draws in CSS pixels on a backing store of device pixels.
 
-use wasm_bindgen::{Clamped, JsCast, JsValue};
-use web_sys::{CanvasRenderingContext2d, HtmlCanvasElement, ImageData};
+use wasm_bindgen::{JsCast, JsValue};
+use web_sys::{CanvasRenderingContext2d, HtmlCanvasElement};
 
 use crate::{
     demo::{Ink, Plot},
+    ebm::stamps::Stamp,
     plot::{
         backdrop::Backdrop,
         colormap::colour,
-        draw::{back, front},
+        draw::{back, front, middle, shapes},
         layout::Layout,
         pen::{Fill, Pen, Rect, Stroke, TEXT_SIZE, TextStyle},
+        scratch,
     },
 };
 
@@ -39,7 +41,7 @@ impl Theme {
 }
 
 /// Draws the plot on the canvas at a width of `width` CSS pixels; returns the layout. What has not
-/// changed at the plot's back since the last time comes from `backdrop`.
+/// changed since the last time at the plot's back and front comes from `backdrop`.
 pub fn draw_on(
     canvas: &HtmlCanvasElement,
     plot: Plot,
@@ -54,19 +56,27 @@ pub fn draw_on(
         canvas.set_width(size[0]);
         canvas.set_height(size[1]);
     }
-    let Some(context) = context(canvas) else { return layout };
-    let set = context.set_transform(scale, 0.0, 0.0, scale, 0.0, 0.0);
-    debug_assert!(set.is_ok(), "a diagonal matrix is a transform");
-    context.clear_rect(0.0, 0.0, width, layout.height);
-    context.set_line_join("round");
-    context.set_line_cap("round");
-    let mut pen = CanvasPen { context: &context, theme, clipped: false };
-    let unchanged = backdrop.unchanged(&plot, size);
-    if unchanged == 0 || unchanged != backdrop.holds() || !backdrop.show(&context) {
-        back(&plot, &layout, unchanged, &mut pen);
-        backdrop.keep(canvas, unchanged);
+    if backdrop.shows(&plot, size) {
+        return layout;
     }
-    front(&plot, &layout, unchanged, &mut pen);
+    let Some(context) = context(canvas) else { return layout };
+    let mut pen = CanvasPen::new(&context, theme, scale);
+    context.clear_rect(0.0, 0.0, width, layout.height);
+    let [first, last] = backdrop.unchanged(&plot, size);
+    if !backdrop.back.show(first, &context) {
+        back(&plot, &layout, first, &mut pen);
+        backdrop.back.keep(canvas, first);
+    }
+    let end = shapes(&plot).count() - last;
+    middle(&plot, &layout, first..end, &mut pen);
+    if last == 0 {
+        front(&plot, &layout, end, &mut pen);
+    } else if !backdrop.cover.show(last, &context) {
+        if let Some(cover) = backdrop.cover.fresh(canvas, last) {
+            front(&plot, &layout, end, &mut CanvasPen::new(cover, theme, scale));
+        }
+        backdrop.cover.show(last, &context);
+    }
     backdrop.remember(plot, size);
     layout
 }
@@ -75,8 +85,14 @@ pub(super) fn context(canvas: &HtmlCanvasElement) -> Option<CanvasRenderingConte
     canvas.get_context("2d").ok().flatten()?.dyn_into().ok()
 }
 
-/// More discs than this are stamped.
-const MANY: usize = 60;
+/// More discs than this are drawn pixel by pixel, which is quicker for many.
+const MANY: usize = 24;
+
+/// Lines through more points than this have plain joints: theirs turn so little that no round one shows.
+const DENSE: usize = 40;
+
+/// How wide the halo of a disc is.
+const HALO: f64 = 0.7;
 
 /// A disc with a halo in the colour of the page.
 fn disc(
@@ -86,7 +102,7 @@ fn disc(
     colour: &str,
     paper: &str,
 ) {
-    for (radius, colour) in [(radius + 0.7, paper), (radius, colour)] {
+    for (radius, colour) in [(radius + HALO, paper), (radius, colour)] {
         context.set_fill_style_str(colour);
         context.begin_path();
         // An arc's radius is never negative here.
@@ -101,7 +117,16 @@ struct CanvasPen<'a> {
     clipped: bool,
 }
 
-impl CanvasPen<'_> {
+impl<'a> CanvasPen<'a> {
+    /// A pen that draws in CSS pixels, `scale` pixels of the canvas each.
+    fn new(context: &'a CanvasRenderingContext2d, theme: &'a Theme, scale: f64) -> Self {
+        let set = context.set_transform(scale, 0.0, 0.0, scale, 0.0, 0.0);
+        debug_assert!(set.is_ok(), "a diagonal matrix is a transform");
+        context.set_line_cap("round");
+        context.set_font(&theme.font);
+        context.set_text_baseline("middle");
+        Self { context, theme, clipped: false }
+    }
     fn trace(&self, points: &[[f64; 2]]) {
         for (i, &[x, y]) in points.iter().enumerate() {
             if i == 0 {
@@ -119,24 +144,43 @@ impl CanvasPen<'_> {
         }
     }
 
-    /// Draws one disc aside and copies it to every place, which is quicker for many.
-    fn stamp(&self, centres: &[[f64; 2]], colour: &str, radius: f64) -> Option<()> {
-        let scale = self.context.get_transform().ok()?.a();
-        let pixels = (2.0 * (radius + 1.5) * scale).ceil();
-        let (document, side) = (web_sys::window()?.document()?, pixels / scale);
-        let small: HtmlCanvasElement = document.create_element("canvas").ok()?.dyn_into().ok()?;
-        small.set_width(pixels as u32);
-        small.set_height(pixels as u32);
-        let brush = self::context(&small)?;
-        brush.scale(scale, scale).ok()?;
-        disc(&brush, [side / 2.0; 2], radius, colour, self.theme.colour(Ink::Paper));
-        for [x, y] in centres {
-            let (x, y) = (x - side / 2.0, y - side / 2.0);
-            self.context
-                .draw_image_with_html_canvas_element_and_dw_and_dh(&small, x, y, side, side)
-                .ok()?;
+    /// Draws discs as one picture.
+    fn press(&self, centres: &[[f64; 2]], colour: &str, radius: f64) -> Result<(), JsValue> {
+        let scale = self.context.get_transform()?.a();
+        let colours = [colour, self.theme.colour(Ink::Paper)].map(|colour| self.bytes(colour));
+        let stamp = Stamp::new([radius, HALO].map(|r| (r * scale) as f32), colours);
+        // The smallest picture that holds them, within the canvas.
+        let canvas = self.context.canvas().ok_or(JsValue::NULL)?;
+        let (reach, most) = (stamp.reach() as f64 + 1.0, [canvas.width(), canvas.height()]);
+        let [[left, right], [top, bottom]] = [0, 1].map(|axis| {
+            let along = || centres.iter().map(|at| scale * at[axis]);
+            let (low, high) = (along().fold(f64::MAX, f64::min), along().fold(f64::MIN, f64::max));
+            [(low - reach).floor(), (high + reach).ceil()].map(|v| v.clamp(0.0, most[axis].into()))
+        });
+        let [width, height] = [right - left, bottom - top].map(|side| side as usize);
+        if width == 0 || height == 0 {
+            return Ok(());
         }
-        Some(())
+        let within = |at: &[f64; 2]| [scale * at[0] - left, scale * at[1] - top].map(|v| v as f32);
+        let mut pixels = vec![[0; 4]; width * height];
+        stamp.press(centres.iter().map(within), width, &mut pixels);
+        let picture = scratch::picture(&pixels, width)?;
+        self.context.save();
+        let drawn = self
+            .context
+            .reset_transform()
+            .and_then(|()| self.context.draw_image_with_html_canvas_element(&picture, left, top));
+        self.context.restore();
+        drawn
+    }
+
+    /// The bytes of an opaque colour of the style sheet, which the canvas reads as the page does.
+    fn bytes(&self, colour: &str) -> [u8; 3] {
+        self.context.set_fill_style_str(colour);
+        let named = self.context.fill_style().as_string().unwrap_or_default();
+        let digits = u32::from_str_radix(named.trim_start_matches('#'), 16).unwrap_or(0);
+        let [_, r, g, b] = digits.to_be_bytes();
+        [r, g, b]
     }
 
     fn stroke(&self, stroke: Stroke) {
@@ -154,6 +198,7 @@ impl Pen for CanvasPen<'_> {
     fn line(&mut self, points: &[[f64; 2]], stroke: Stroke) {
         self.context.begin_path();
         self.trace(points);
+        self.context.set_line_join(if points.len() > DENSE { "bevel" } else { "round" });
         self.stroke(stroke);
     }
 
@@ -165,10 +210,12 @@ impl Pen for CanvasPen<'_> {
         self.stroke(stroke);
     }
 
-    fn polygon(&mut self, points: &[[f64; 2]], fill: Fill, opacity: f64) {
+    fn polygons(&mut self, shapes: &[Vec<[f64; 2]>], fill: Fill, opacity: f64) {
         self.context.begin_path();
-        self.trace(points);
-        self.context.close_path();
+        for points in shapes {
+            self.trace(points);
+            self.context.close_path();
+        }
         self.context.set_global_alpha(opacity);
         self.context.set_fill_style_str(&self.colour(fill));
         self.context.fill();
@@ -177,8 +224,8 @@ impl Pen for CanvasPen<'_> {
 
     fn discs(&mut self, centres: &[[f64; 2]], fill: Fill, radius: f64) {
         let colour = self.colour(fill);
-        let stamped = centres.len() > MANY && self.stamp(centres, &colour, radius).is_some();
-        if !stamped {
+        let pressed = centres.len() > MANY && self.press(centres, &colour, radius).is_ok();
+        if !pressed {
             let paper = self.theme.colour(Ink::Paper);
             for at in centres {
                 disc(self.context, *at, radius, &colour, paper);
@@ -187,12 +234,11 @@ impl Pen for CanvasPen<'_> {
     }
 
     fn text(&mut self, [x, y]: [f64; 2], text: &str, style: TextStyle) {
-        self.context.set_font(&self.theme.font);
         self.context.set_text_align(["left", "center", "right"][(style.anchor + 1) as usize]);
-        self.context.set_text_baseline("middle");
         if style.halo {
             self.context.set_stroke_style_str(self.theme.colour(Ink::Paper));
             self.context.set_line_width(3.0);
+            self.context.set_line_join("round");
             let _ = self.context.set_line_dash(&js_sys::Array::new());
             // Drawing text fails only for a context without a canvas.
             let _ = self.context.stroke_text(text, x, y);
@@ -234,15 +280,8 @@ fn paint(
     smooth: bool,
 ) -> Result<(), JsValue> {
     let rows = colours.len() / columns.max(1);
-    let rgba: Vec<u8> = colours.iter().flat_map(|&[r, g, b]| [r, g, b, 255]).collect();
-    let image =
-        ImageData::new_with_u8_clamped_array_and_sh(Clamped(&rgba), columns as u32, rows as u32)?;
-    let document = web_sys::window().and_then(|w| w.document()).ok_or(JsValue::NULL)?;
-    let small: HtmlCanvasElement = document.create_element("canvas")?.dyn_into()?;
-    small.set_width(columns as u32);
-    small.set_height(rows as u32);
-    let brush = self::context(&small).ok_or(JsValue::NULL)?;
-    brush.put_image_data(&image, 0.0, 0.0)?;
+    let pixels: Vec<_> = colours.iter().map(|&[r, g, b]| [r, g, b, 255]).collect();
+    let small = scratch::picture(&pixels, columns)?;
     context.set_image_smoothing_enabled(smooth);
     // The nodes of a field sit on the borders: half a cell on each side lies outside the data area.
     let edge = if smooth { 0.5 } else { 0.0 };

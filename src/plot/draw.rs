@@ -1,13 +1,17 @@
 //! From a plot to strokes of a pen.
 
+use core::ops::Range;
+
 use crate::{
-    demo::{Ink, Layer, Mark, Plot, Side, Ticks},
+    demo::{Ink, Layer, Plot, Side, Ticks},
     plot::{
         arrows::arrows,
         colormap::{CLASSES, colour},
         contours,
         layout::{Layout, ticks},
+        marks::{ellipse, marks},
         pen::{Fill, Pen, Rect, Stroke, TEXT_SIZE, TextStyle},
+        simplify::simplified,
     },
 };
 
@@ -17,6 +21,9 @@ pub fn draw(plot: &Plot, width: f64, pen: &mut dyn Pen) {
     back(plot, &layout, 0, pen);
     front(plot, &layout, 0, pen);
 }
+
+/// Lines leave out what is closer than this to the rest, in pixels.
+const SLACK: f64 = 0.1;
 
 /// The layers that are no words.
 pub fn shapes(plot: &Plot) -> impl Iterator<Item = &Layer> {
@@ -28,18 +35,23 @@ pub fn back(plot: &Plot, layout: &Layout, count: usize, pen: &mut dyn Pen) {
     if !shapes(plot).any(|layer| matches!(layer, Layer::Field { .. })) {
         grid(plot, layout, pen);
     }
-    if count > 0 {
-        pen.clip(Some(layout.area));
-        shapes(plot).take(count).for_each(|layer| draw_layer(layer, plot, layout, pen));
-        pen.clip(None);
+    middle(plot, layout, 0..count, pen);
+}
+
+/// Draws some of the shapes.
+pub fn middle(plot: &Plot, layout: &Layout, which: Range<usize>, pen: &mut dyn Pen) {
+    if which.is_empty() {
+        return;
     }
+    pen.clip(Some(layout.area));
+    let chosen = shapes(plot).skip(which.start).take(which.len());
+    chosen.for_each(|layer| draw_layer(layer, plot, layout, pen));
+    pen.clip(None);
 }
 
 /// Draws the rest: the shapes after the first `count`, words, axes, keys.
 pub fn front(plot: &Plot, layout: &Layout, count: usize, pen: &mut dyn Pen) {
-    pen.clip(Some(layout.area));
-    shapes(plot).skip(count).for_each(|layer| draw_layer(layer, plot, layout, pen));
-    pen.clip(None);
+    middle(plot, layout, count..plot.layers.len(), pen);
     for layer in &plot.layers {
         if let Layer::Text { at, text, ink, side } = layer {
             words(layout.to_pixels(*at), text, *ink, *side, pen);
@@ -126,9 +138,14 @@ fn draw_layer(layer: &Layer, plot: &Plot, layout: &Layout, pen: &mut dyn Pen) {
             level_lines(values, *columns, levels, *ink, layout, pen);
         }
         Layer::Line { points, ink, width, dashed } => {
-            pen.line(&place(points), Stroke { ink: *ink, width: *width, dashed: *dashed });
+            pen.line(
+                &simplified(&place(points), SLACK),
+                Stroke { ink: *ink, width: *width, dashed: *dashed },
+            );
         }
-        Layer::Area { points, ink } => pen.polygon(&place(points), Fill::Ink(*ink), 0.12),
+        Layer::Area { points, ink } => {
+            pen.polygons(&[simplified(&place(points), SLACK)], Fill::Ink(*ink), 0.12);
+        }
         Layer::Dots { points, ink, mark, radius } => {
             marks(&visible(points, plot, layout), *ink, *mark, *radius, pen);
         }
@@ -138,10 +155,11 @@ fn draw_layer(layer: &Layer, plot: &Plot, layout: &Layout, pen: &mut dyn Pen) {
             }
         }
         Layer::Boxes { corners, ink, opacity } => {
-            for &[[x0, y0], [x1, y1]] in corners {
-                let corners = place(&[[x0, y0], [x1, y0], [x1, y1], [x0, y1]]);
-                pen.polygon(&corners, Fill::Ink(*ink), *opacity);
-            }
+            let outline = |&[[x0, y0], [x1, y1]]: &[[f64; 2]; 2]| {
+                place(&[[x0, y0], [x1, y0], [x1, y1], [x0, y1]])
+            };
+            let boxes: Vec<_> = corners.iter().map(outline).collect();
+            pen.polygons(&boxes, Fill::Ink(*ink), *opacity);
         }
         Layer::Bubbles { points, radii, ink } => {
             for (centre, radius) in place(points).iter().zip(radii) {
@@ -160,9 +178,11 @@ fn draw_layer(layer: &Layer, plot: &Plot, layout: &Layout, pen: &mut dyn Pen) {
         }
         Layer::Classes { points, axes, classes } => {
             let all = points.iter().zip(axes).zip(classes);
-            for ((centre, axes), class) in all.clone() {
-                let fill = Fill::Colour(CLASSES[usize::from(*class) % CLASSES.len()]);
-                pen.polygon(&place(&ellipse(*centre, *axes)), fill, 0.16);
+            for (class, colour) in (0..).zip(CLASSES) {
+                let of_class = all.clone().filter(|(_, c)| **c == class);
+                let ball = |((centre, axes), _): ((&_, &_), _)| place(&ellipse(*centre, *axes));
+                let balls: Vec<_> = of_class.clone().map(ball).collect();
+                pen.polygons(&balls, Fill::Colour(colour), 0.16);
             }
             for (class, colour) in (0..).zip(CLASSES) {
                 let of_class = all.clone().filter(|(_, c)| **c == class);
@@ -172,7 +192,7 @@ fn draw_layer(layer: &Layer, plot: &Plot, layout: &Layout, pen: &mut dyn Pen) {
         }
         Layer::Facets { corners, shades } => {
             for (corners, shade) in corners.iter().zip(shades) {
-                pen.polygon(&place(corners), Fill::Colour(colour(*shade)), 1.0);
+                pen.polygons(&[place(corners)], Fill::Colour(colour(*shade)), 1.0);
             }
         }
         Layer::Arrows { ends, ink } => {
@@ -229,49 +249,6 @@ fn level_lines(
         }
         pen.segments(&ends, stroke(ink, 0.8));
     }
-}
-
-fn marks(centres: &[[f64; 2]], ink: Ink, mark: Mark, r: f64, pen: &mut dyn Pen) {
-    if mark == Mark::Disc {
-        pen.discs(centres, Fill::Ink(ink), r);
-        return;
-    }
-    for &[x, y] in centres {
-        match mark {
-            Mark::Cross => {
-                let ends = [[[x - r, y - r], [x + r, y + r]], [[x - r, y + r], [x + r, y - r]]];
-                pen.segments(&ends, stroke(Ink::Paper, 6.0));
-                pen.segments(&ends, stroke(ink, 3.0));
-            }
-            Mark::Square => {
-                let corners = [[x - r, y - r], [x + r, y - r], [x + r, y + r], [x - r, y + r]];
-                pen.polygon(&corners, Fill::Ink(Ink::Paper), 1.0);
-                pen.polygon(&corners, Fill::Ink(ink), 0.12);
-                pen.line(&closed(&corners), stroke(ink, 2.0));
-            }
-            Mark::Ring | Mark::Disc => {
-                let rim = circle([x, y], r);
-                pen.line(&rim, stroke(Ink::Paper, 5.0));
-                pen.line(&rim, stroke(ink, 2.5));
-            }
-        }
-    }
-}
-
-/// The outline of an ellipse along the axes.
-fn ellipse([x, y]: [f64; 2], [a, b]: [f64; 2]) -> Vec<[f64; 2]> {
-    use crate::ebm::num::{TAU, cos, sin};
-    let at = |i: u32| TAU * f64::from(i) / 16.0;
-    (0..16).map(|i| [x + a * cos(at(i)), y + b * sin(at(i))]).collect()
-}
-
-pub(super) fn closed(points: &[[f64; 2]]) -> Vec<[f64; 2]> {
-    points.iter().chain(points.first()).copied().collect()
-}
-
-fn circle([x, y]: [f64; 2], r: f64) -> Vec<[f64; 2]> {
-    use crate::ebm::num::{TAU, cos, sin};
-    (0..=32).map(|i| TAU * f64::from(i) / 32.0).map(|t| [x + r * cos(t), y + r * sin(t)]).collect()
 }
 
 fn words([x, y]: [f64; 2], text: &str, ink: Ink, side: Side, pen: &mut dyn Pen) {

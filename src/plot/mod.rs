@@ -14,7 +14,11 @@ pub mod draw;
 
 pub mod layout;
 
+mod marks;
+
 pub mod pen;
+
+pub mod simplify;
 
 pub mod svg;
 
@@ -23,3 +27,6 @@ pub mod backdrop;
 
 #[cfg(target_arch = "wasm32")]
 pub mod canvas;
+
+#[cfg(target_arch = "wasm32")]
+mod scratch;

@@ -8,8 +8,8 @@ pub trait Pen {
     fn line(&mut self, points: &[[f64; 2]], stroke: Stroke);
     /// Many separate segments of one stroke.
     fn segments(&mut self, ends: &[[[f64; 2]; 2]], stroke: Stroke);
-    /// A filled polygon.
-    fn polygon(&mut self, points: &[[f64; 2]], fill: Fill, opacity: f64);
+    /// Filled polygons; where they overlap, they count once.
+    fn polygons(&mut self, shapes: &[Vec<[f64; 2]>], fill: Fill, opacity: f64);
     /// Filled discs of one radius, each with a halo in the colour of the page.
     fn discs(&mut self, centres: &[[f64; 2]], fill: Fill, radius: f64);
     /// Words.

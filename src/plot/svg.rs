@@ -167,13 +167,16 @@ impl Pen for SvgPen {
         ));
     }
 
-    fn polygon(&mut self, points: &[[f64; 2]], fill: Fill, opacity: f64) {
-        let d = path(&[points.to_vec()]);
+    fn polygons(&mut self, shapes: &[Vec<[f64; 2]>], fill: Fill, opacity: f64) {
+        if shapes.is_empty() {
+            return;
+        }
+        let d = path(shapes);
         let fill = match fill {
             Fill::Ink(ink) => format!("class=\"f-{}\"", ink.name()),
             Fill::Colour([r, g, b]) => format!("fill=\"#{r:02x}{g:02x}{b:02x}\""),
         };
-        self.push(format_args!("<path {fill} opacity=\"{opacity}\" d=\"{d}Z\"/>"));
+        self.push(format_args!("<path {fill} opacity=\"{opacity}\" d=\"{d}\"/>"));
     }
 
     fn discs(&mut self, centres: &[[f64; 2]], fill: Fill, radius: f64) {

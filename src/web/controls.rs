@@ -4,7 +4,7 @@ use leptos::prelude::*;
 
 use crate::{
     demo::{link::clip, run::Run, short},
-    web::{address, host::Host, widgets::Widget},
+    web::{address, host::Host, shot::Progress, widgets::Widget},
 };
 
 /// Play, step, back, reset.
@@ -14,9 +14,12 @@ pub(crate) fn Transport(host: Host) -> impl IntoView {
     let progress = move || host.progress.get();
     let stuck = move || progress().done || host.fault.get().is_some();
     let where_ = move || {
-        let progress = progress();
-        let done = if progress.done { ", done" } else { "" };
-        format!("step {}{done}", progress.step)
+        let Progress { step, destination, done, .. } = progress();
+        match (step < destination, done) {
+            (true, _) => format!("step {step}, on the way to {destination}"),
+            (_, true) => format!("step {step}, done"),
+            _ => format!("step {step}"),
+        }
     };
     let took = move || {
         let milliseconds = host.took.get();
@@ -131,8 +134,11 @@ pub(crate) fn RunPanel(host: Host) -> impl IntoView {
             host.speed.set(speed);
         }
     };
-    let speeds = [1, 5, 15, 60, 240]
-        .map(|v| view! { <option value=v.to_string() selected={v == 15}>{format!("{v} steps/s")}</option> });
+    let pace = host.speed.get_untracked();
+    let speeds = [1, 5, 15, 30, 60, 240].map(|v| {
+        let chosen = f64::from(v) == pace;
+        view! { <option value=v.to_string() selected=chosen>{format!("{v} steps/s")}</option> }
+    });
     view! {
         <details class="run">
             <summary>"Speed, history, seed, link"</summary>
@@ -144,8 +150,8 @@ pub(crate) fn RunPanel(host: Host) -> impl IntoView {
                 <label for=id("scrub")>"go to step"</label>
                 <input type="range" class="scrub" id=id("scrub") min="0" step="1"
                     max=move || progress().furthest.to_string()
-                    prop:value=move || progress().step.to_string()
-                    aria-valuetext=move || format!("step {} of {}", progress().step, progress().furthest)
+                    prop:value=move || progress().destination.to_string()
+                    aria-valuetext=move || format!("step {} of {}", progress().destination, progress().furthest)
                     on:input=scrub/>
                 <output>{move || format!("{} of {}", progress().step, progress().furthest)}</output>
             </div>

@@ -71,8 +71,11 @@ fn draw_when_ready(
             request_animation_frame(move || host.set_canvases(elements));
         }
     });
-    use_resize_observer(plots, move |_, _| host.refresh_soon());
-    let closure = move || host.forget_theme();
+    use_resize_observer(plots, move |_, _| host.resized());
+    let closure = move || {
+        host.forget_theme();
+        host.resized();
+    };
     let resize = TargetListener::new(window().into(), "resize", closure);
     let listener = TargetListener::new(document().into(), "downhill:theme", closure);
     let media = window().match_media("(prefers-color-scheme: dark)").ok().flatten();

@@ -6,12 +6,13 @@ use web_sys::HtmlCanvasElement;
 use crate::{
     demo::{
         Knob, Plot, Readout, Value,
-        guard::{self, Fault},
+        guard::Fault,
         run::{Make, Run},
     },
     plot::{
         backdrop::Backdrop,
         canvas::{Theme, draw_on},
+        layout::Layout,
     },
     web::{
         address, isolate,
@@ -19,12 +20,9 @@ use crate::{
     },
 };
 
-/// While a figure plays, its words and widgets change this often, in milliseconds: more than a reader
+/// While a figure plays, its words and widgets change this often, in milliseconds: as often as a reader
 /// can follow, and text costs the browser more than the picture.
-const TELL: f64 = 100.0;
-
-/// The time that the steps of a frame may take, in milliseconds; one step is always taken.
-const FRAME: f64 = 8.0;
+pub(super) const TELL: f64 = 250.0;
 
 /// A figure on the page. It is `Copy`, as signals are.
 #[derive(Clone, Copy)]
@@ -34,12 +32,12 @@ pub struct Host {
     /// The figure's title.
     pub title: &'static str,
     run: StoredValue<Option<Run>, LocalStorage>,
-    canvases: StoredValue<Vec<HtmlCanvasElement>, LocalStorage>,
+    papers: StoredValue<Vec<Paper>, LocalStorage>,
     theme: StoredValue<Option<Theme>, LocalStorage>,
-    backdrops: StoredValue<Vec<Backdrop>, LocalStorage>,
-    last_good: StoredValue<u64>,
+    pub(super) last_good: StoredValue<u64>,
     redraw_waits: StoredValue<bool>,
-    told_at: StoredValue<f64>,
+    pub(super) catching_up: StoredValue<bool>,
+    pub(super) told_at: StoredValue<f64>,
     /// The controls with their values.
     pub knobs: RwSignal<Vec<(Knob, Value)>>,
     /// What overlays need to know of each plot.
@@ -69,17 +67,21 @@ pub struct Host {
 impl Host {
     /// A host for a demo, in the state that `link` names.
     pub fn new(name: &'static str, make: Make, link: &str) -> Self {
-        let (run, notices) = isolate::within(name, || Run::from_link(make, link));
-        let (title, timed) = (run.demo().title(), run.demo().timed());
+        let (run, notices) = isolate::within(name, || {
+            let mut run = Run::new(make);
+            let notices = run.set_out(link);
+            (run, notices)
+        });
+        let (title, timed, pace) = (run.demo().title(), run.demo().timed(), run.demo().pace());
         let host = Self {
             name,
             title,
             run: StoredValue::new_local(Some(run)),
-            canvases: StoredValue::new_local(Vec::new()),
+            papers: StoredValue::new_local(Vec::new()),
             theme: StoredValue::new_local(None),
-            backdrops: StoredValue::new_local(Vec::new()),
             last_good: StoredValue::new(0),
             redraw_waits: StoredValue::new(false),
+            catching_up: StoredValue::new(false),
             told_at: StoredValue::new(f64::NEG_INFINITY),
             knobs: RwSignal::new(Vec::new()),
             frames: RwSignal::new(Vec::new()),
@@ -88,13 +90,13 @@ impl Host {
             step_label: RwSignal::new(""),
             progress: RwSignal::new(Progress::default()),
             playing: RwSignal::new(false),
-            speed: RwSignal::new(15.0),
+            speed: RwSignal::new(pace),
             notices: RwSignal::new(notices),
             took: RwSignal::new(0.0),
             timed,
             fault: RwSignal::new(None),
         };
-        host.refresh();
+        host.catch_up();
         host
     }
 
@@ -109,14 +111,28 @@ impl Host {
 
     /// The canvases to draw on, once they are in the page.
     pub fn set_canvases(&self, canvases: Vec<HtmlCanvasElement>) {
-        self.canvases.set_value(canvases);
+        self.papers.set_value(canvases.into_iter().map(Paper::of).collect());
         self.refresh();
+    }
+
+    /// Measures the canvases again before the next drawing.
+    pub fn resized(&self) {
+        self.papers.update_value(|all| {
+            for paper in all {
+                paper.width = 0.0;
+            }
+        });
+        self.refresh_soon();
     }
 
     /// Forgets the theme's colours; the next drawing reads them again.
     pub fn forget_theme(&self) {
         self.theme.set_value(None);
-        self.backdrops.set_value(Vec::new());
+        self.papers.update_value(|all| {
+            for paper in all {
+                *paper = Paper::of(paper.canvas.clone());
+            }
+        });
         self.refresh_soon();
     }
 
@@ -140,142 +156,62 @@ impl Host {
     }
 
     /// Draws the figure; its words, numbers and widgets follow where `tell` says so.
-    fn show(&self, tell: bool) {
-        let Some(shot) = self.with_run(|run| Shot::take(run)) else { return };
-        let healthy =
-            guard::check_readouts(&shot.readouts).and_then(|()| guard::check_plots(&shot.plots));
-        match healthy {
-            Ok(()) => self.last_good.set_value(shot.progress.step),
-            Err(fault) => return self.stop_for(fault),
+    pub(super) fn show(&self, tell: bool) {
+        let Some(shot) = self.with_run(|run| Shot::take(run, tell)) else { return };
+        if let Err(fault) = shot.check() {
+            return self.stop_for(fault);
         }
+        self.last_good.set_value(shot.progress.step);
         let frames = isolate::within(self.name, || self.draw(shot.plots));
-        if !tell {
-            return;
-        }
+        let Some(words) = shot.words else { return };
         self.told_at.set_value(now());
         self.frames.set(frames);
-        self.readouts.set(shot.readouts);
-        self.caption.set(shot.caption);
-        if self.knobs.with_untracked(|old| *old != shot.knobs) {
-            self.knobs.set(shot.knobs);
+        self.readouts.set(words.readouts);
+        self.caption.set(words.caption);
+        if self.knobs.with_untracked(|old| *old != words.knobs) {
+            self.knobs.set(words.knobs);
         }
         self.progress.set(shot.progress);
-        self.step_label.set(shot.step_label);
-        if !self.playing.get_untracked() {
+        self.step_label.set(words.step_label);
+        let resting = shot.progress.step == shot.progress.destination;
+        if resting && !self.playing.get_untracked() {
             self.save_address();
         }
     }
 
     fn draw(&self, plots: Vec<Plot>) -> Vec<Frame> {
-        let canvases = self.canvases.get_value();
-        let mut backdrops = self.backdrops.try_update_value(core::mem::take).unwrap_or_default();
-        backdrops.resize_with(plots.len(), Backdrop::default);
-        let frames = plots.into_iter().zip(&mut backdrops).enumerate();
-        let frames = frames.map(|(i, (plot, backdrop))| {
-            let canvas = canvases.get(i);
-            let width = canvas
-                .and_then(|canvas| canvas.parent_element())
-                .map_or(0.0, |parent| f64::from(parent.client_width()));
+        let mut papers = self.papers.try_update_value(core::mem::take).unwrap_or_default();
+        let mut sheets = papers.iter_mut();
+        let draw = |plot: Plot| {
+            let Some(paper) = sheets.next() else { return Frame::of(&plot, 0.0) };
+            let width = paper.width();
             let mut frame = Frame::of(&plot, width);
-            if let Some(canvas) = canvas.filter(|_| width > 0.0) {
-                if self.theme.with_value(Option::is_none) {
-                    self.theme.set_value(Some(Theme::read(canvas)));
-                }
-                frame.layout = self.theme.with_value(|theme| {
-                    let theme = theme.as_ref().expect("it was read just now");
-                    Some(draw_on(canvas, plot, width, theme, backdrop))
-                });
+            if width > 0.0 {
+                frame.layout = Some(self.draw_on(paper, plot, width));
             }
             frame
-        });
-        let frames = frames.collect();
-        self.backdrops.set_value(backdrops);
+        };
+        let frames = plots.into_iter().map(draw).collect();
+        self.papers.set_value(papers);
         frames
     }
 
-    fn stop_for(&self, fault: Fault) {
+    fn draw_on(&self, paper: &mut Paper, plot: Plot, width: f64) -> Layout {
+        if self.theme.with_value(Option::is_none) {
+            self.theme.set_value(Some(Theme::read(&paper.canvas)));
+        }
+        self.theme.with_value(|theme| {
+            let theme = theme.as_ref().expect("it was read just now");
+            draw_on(&paper.canvas, plot, width, theme, &mut paper.backdrop)
+        })
+    }
+
+    pub(super) fn stop_for(&self, fault: Fault) {
         self.playing.set(false);
         let back = self.last_good.get_value();
         self.fault.set(Some((fault, back)));
         if let Some(progress) = self.with_run(|run| Progress::of(run)) {
             self.progress.set(progress);
-        }
-    }
-
-    /// Takes up to `count` steps, fewer when the run is done, a number leaves the finite world or the
-    /// frame's time is up: what is left of `count` is not made up for, so that input is answered.
-    pub fn advance(&self, count: u32) {
-        if self.fault.with_untracked(Option::is_some) {
-            return;
-        }
-        let (mut took, started) = (0.0, now());
-        let result = self.with_run(|run| {
-            for i in 0..count {
-                if run.demo().done() {
-                    return Ok(true);
-                }
-                if i > 0 && now() - started > FRAME {
-                    break;
-                }
-                let before = now();
-                run.advance()?;
-                took = now() - before;
-            }
-            Ok(run.demo().done())
-        });
-        match result {
-            Some(Err(fault)) => {
-                // The step before the faulty one was well: its read-outs were checked.
-                let step = self.with_run(|run| run.step()).unwrap_or(1);
-                self.last_good.set_value(step.saturating_sub(1));
-                self.stop_for(fault);
-            }
-            Some(Ok(done)) => {
-                if done {
-                    self.playing.set(false);
-                }
-                let tell =
-                    !self.playing.get_untracked() || now() - self.told_at.get_value() >= TELL;
-                if tell {
-                    self.took.set(took);
-                }
-                self.show(tell);
-            }
-            None => self.playing.set(false),
-        }
-    }
-
-    /// Changes the run from outside: a widget, a preset, the scrubber.
-    pub fn change(&self, code: impl FnOnce(&mut Run)) {
-        self.fault.set(None);
-        self.with_run(code);
-        self.refresh_soon();
-    }
-
-    /// Goes to a step.
-    pub fn seek(&self, step: u64) {
-        self.playing.set(false);
-        self.fault.set(None);
-        match self.with_run(|run| run.seek(step)) {
-            Some(Err(fault)) => self.stop_for(fault),
-            _ => self.refresh_soon(),
-        }
-    }
-
-    /// Applies settings in the grammar of links and says what was wrong in them.
-    pub fn apply(&self, settings: &str) {
-        self.playing.set(false);
-        self.fault.set(None);
-        let notices = self.with_run(|run| run.apply(settings)).unwrap_or_default();
-        self.notices.set(notices);
-        self.refresh_soon();
-    }
-
-    /// Plays or pauses.
-    pub fn toggle_play(&self) {
-        self.playing.update(|playing| *playing = !*playing);
-        if !self.playing.get_untracked() {
-            self.refresh();
         }
     }
 
@@ -291,7 +227,29 @@ impl Host {
     }
 }
 
+/// What a plot is drawn on.
+struct Paper {
+    canvas: HtmlCanvasElement,
+    /// Its width in CSS pixels; 0 until it is measured.
+    width: f64,
+    backdrop: Backdrop,
+}
+
+impl Paper {
+    fn of(canvas: HtmlCanvasElement) -> Self {
+        Self { canvas, width: 0.0, backdrop: Backdrop::default() }
+    }
+
+    fn width(&mut self) -> f64 {
+        if self.width == 0.0 {
+            let parent = self.canvas.parent_element();
+            self.width = parent.map_or(0.0, |parent| f64::from(parent.client_width()));
+        }
+        self.width
+    }
+}
+
 /// The time since the page was opened, in milliseconds.
-fn now() -> f64 {
+pub(super) fn now() -> f64 {
     window().performance().map_or(0.0, |clock| clock.now())
 }

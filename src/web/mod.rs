@@ -12,6 +12,8 @@ pub mod figure;
 
 mod chapters;
 
+mod drive;
+
 mod fetched;
 
 mod files;

@@ -1,7 +1,11 @@
 //! What a figure shows at one moment, as plain data between the run and the page.
 
 use crate::{
-    demo::{Handle, Knob, Plot, Readout, Value, run::Run},
+    demo::{
+        Handle, Knob, Plot, Readout, Value,
+        guard::{self, Fault},
+        run::Run,
+    },
     plot::layout::Layout,
 };
 
@@ -10,6 +14,8 @@ use crate::{
 pub struct Progress {
     /// The step now.
     pub step: u64,
+    /// The step that it is on its way to; the step now, if it has arrived.
+    pub destination: u64,
     /// The furthest step reached.
     pub furthest: u64,
     /// The seed.
@@ -42,20 +48,26 @@ impl Frame {
     }
 }
 
-/// What a figure shows, computed in one go.
-pub(super) struct Shot {
-    pub(super) plots: Vec<Plot>,
+/// What a figure says beside its picture, computed in one go.
+pub(super) struct Words {
     pub(super) readouts: Vec<Readout>,
     pub(super) caption: String,
     pub(super) knobs: Vec<(Knob, Value)>,
-    pub(super) progress: Progress,
     pub(super) step_label: &'static str,
+}
+
+/// What a figure shows: its picture, and its words where they are asked for.
+pub(super) struct Shot {
+    pub(super) plots: Vec<Plot>,
+    pub(super) progress: Progress,
+    pub(super) words: Option<Words>,
 }
 
 impl Progress {
     pub(super) fn of(run: &Run) -> Self {
         Self {
             step: run.step(),
+            destination: run.destination(),
             furthest: run.furthest(),
             seed: run.seed(),
             done: run.demo().done(),
@@ -64,15 +76,20 @@ impl Progress {
 }
 
 impl Shot {
-    pub(super) fn take(run: &Run) -> Self {
+    pub(super) fn take(run: &Run, words: bool) -> Self {
         let demo = run.demo();
-        Self {
-            plots: demo.plots(),
+        let words = words.then(|| Words {
             readouts: demo.readouts(),
             caption: demo.caption(),
             knobs: run.knobs(),
-            progress: Progress::of(run),
             step_label: demo.step_label(),
-        }
+        });
+        Self { plots: demo.plots(), progress: Progress::of(run), words }
+    }
+
+    /// Whether every number that it shows is finite.
+    pub(super) fn check(&self) -> Result<(), Fault> {
+        self.words.iter().try_for_each(|words| guard::check_readouts(&words.readouts))?;
+        guard::check_plots(&self.plots)
     }
 }

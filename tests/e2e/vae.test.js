@@ -62,7 +62,7 @@ for (const [name, hand] of Object.entries(HANDS)) {
 
     // 6. Learn; drag the probe; draw a digit; collapse, and mend it.
     const untrained = await value("digits", "held");
-    await steps("digits", 5);
+    await steps("digits", 20);
     await until("digits", "held", (v) => v < untrained - 50);
     const probe = await at("#digits-z1").inputValue();
     await hand.drag(page, grip("digits", "probe"), [-40, 0]);
@@ -71,6 +71,8 @@ for (const [name, hand] of Object.entries(HANDS)) {
     const blank = await value("digits", "E");
     await hand.stroke(page, grip("digits", "pen: draws a digit"), [[0.1, 0.3], [0.25, 0.3], [0.2, 0.7]]);
     await until("digits", "E", (v) => v !== blank);
+    await hand.press(page, at("#digits .knob.toggle:has-text(\"sum up\") input"));
+    await until("digits", "gap", (v) => v >= 0);
     assert.ok((await value("digits", "bound")) >= (await value("digits", "F")));
     await hand.press(page, preset("digits", "trained weights"));
     await until("digits", "right", (v) => v > 60);

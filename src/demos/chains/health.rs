@@ -1,6 +1,8 @@
 //! The strip that says how healthy chains are: acceptance, split R-hat, effective draws,
 //! autocorrelation, and the share of each basin.
 
+use std::cell::OnceCell;
+
 use crate::{
     demo::{Axis, Ink, Layer, Plot, Readout, short},
     ebm::{
@@ -21,8 +23,20 @@ const LAGS: usize = 60;
 pub struct Health {
     /// x₁ and x₂ of each watched chain, draw by draw.
     draws: Vec<[Vec<f64>; 2]>,
+    /// The autocorrelation of either coordinate of each chain. A draw computes that of one chain anew,
+    /// in turn.
+    correlations: Vec<[Vec<f64>; 2]>,
+    noted: usize,
     proposed: f64,
     accepted: f64,
+    verdict: OnceCell<Verdict>,
+}
+
+/// What is known of the draws so far.
+#[derive(Clone, Copy)]
+struct Verdict {
+    rhat: Option<f64>,
+    effective: Option<[f64; 2]>,
 }
 
 impl Health {
@@ -37,8 +51,20 @@ impl Health {
                 axis.push(*v);
             }
         }
+        self.correlations.resize_with(self.draws.len(), Default::default);
+        if !self.draws.is_empty() {
+            // All chains while there are few draws, then one after the other.
+            let turn = self.noted % CHAINS;
+            for (chain, draws) in self.draws.iter().enumerate() {
+                if self.noted < LAGS || chain == turn {
+                    self.correlations[chain] = [0, 1].map(|k| autocorrelation(&draws[k], LAGS));
+                }
+            }
+        }
+        self.noted += 1;
         self.proposed += proposed as f64;
         self.accepted += accepted as f64;
+        self.verdict.take();
     }
 
     fn axis(&self, axis: usize) -> Vec<&[f64]> {
@@ -52,15 +78,25 @@ impl Health {
 
     /// The larger split R-hat of the two coordinates.
     pub fn rhat(&self) -> Option<f64> {
-        let [a, b] = [0, 1].map(|axis| split_rhat(&self.axis(axis)));
-        Some(a?.max(b?))
+        self.verdict().rhat
     }
 
     /// The smaller effective size of the two coordinates, and the draws that it is of.
     pub fn effective(&self) -> Option<[f64; 2]> {
-        let [a, b] = [0, 1].map(|axis| effective_size(&self.axis(axis)));
-        let draws: usize = self.draws.iter().map(|draws| draws[0].len()).sum();
-        Some([a?.min(b?), draws as f64])
+        self.verdict().effective
+    }
+
+    fn verdict(&self) -> Verdict {
+        *self.verdict.get_or_init(|| {
+            let [x, y] = [0, 1].map(|axis| self.axis(axis));
+            let draws: usize = self.draws.iter().map(|draws| draws[0].len()).sum();
+            let larger = |a: f64, b: Option<f64>| Some(a.max(b?));
+            let smaller = |a: f64, b: Option<f64>| Some([a.min(b?), draws as f64]);
+            Verdict {
+                rhat: split_rhat(&x).and_then(|a| larger(a, split_rhat(&y))),
+                effective: effective_size(&x).and_then(|a| smaller(a, effective_size(&y))),
+            }
+        })
     }
 
     /// What is known so far.
@@ -107,12 +143,11 @@ impl Health {
     }
 
     fn correlation(&self, axis: usize) -> Vec<[f64; 2]> {
-        let all: Vec<_> =
-            self.axis(axis).into_iter().map(|draws| autocorrelation(draws, LAGS)).collect();
-        let known = all.iter().filter(|rho| !rho.is_empty()).count();
-        let lags = all.iter().map(Vec::len).max().unwrap_or(0);
+        let known: Vec<_> =
+            self.correlations.iter().map(|of| &of[axis]).filter(|rho| !rho.is_empty()).collect();
+        let lags = known.iter().map(|rho| rho.len()).max().unwrap_or(0);
         let mean = |lag: usize| {
-            all.iter().filter_map(|rho| rho.get(lag)).sum::<f64>() / known.max(1) as f64
+            known.iter().filter_map(|rho| rho.get(lag)).sum::<f64>() / known.len().max(1) as f64
         };
         (0..lags).map(|lag| [lag as f64, mean(lag)]).collect()
     }

@@ -6,7 +6,7 @@ mod scene;
 pub mod session;
 mod settings;
 
-use std::rc::Rc;
+use std::{cell::OnceCell, rc::Rc};
 
 use crate::{
     demo::{Demo, Knobs, Plot, Preset, Readout, file::File, short},
@@ -29,38 +29,42 @@ pub struct DigitsFigure {
     live: Option<Live>,
 }
 
-/// The run, and what the pictures show of it.
+/// The run, and what the pictures show of it, once they were asked for: a run that is replayed only
+/// trains.
 #[derive(Clone)]
 struct Live {
     session: Session,
-    plane: Rc<Plane>,
-    picked: Rc<Option<Picked>>,
-    probe: Rc<Vec<f32>>,
+    plane: OnceCell<Rc<Plane>>,
+    picked: OnceCell<Rc<Option<Picked>>>,
+    probe: OnceCell<Rc<Vec<f32>>>,
 }
 
 impl Live {
-    fn new(session: Session, settings: &Settings) -> Self {
-        let (plane, picked, probe) = (Rc::default(), Rc::new(None), Rc::default());
-        let mut live = Self { session, plane, picked, probe };
-        live.look(settings);
-        live
+    fn new(session: Session) -> Self {
+        Self { session, plane: OnceCell::new(), picked: OnceCell::new(), probe: OnceCell::new() }
     }
 
-    fn look(&mut self, settings: &Settings) {
-        self.plane = Rc::new(Plane::new(Rc::make_mut(&mut self.session.vae)));
-        self.look_at_observation(settings);
-        self.look_at_probe(settings);
+    /// Forgets what the pictures showed of the weights before.
+    fn renew(&mut self) {
+        *self = Self::new(self.session.clone());
     }
 
-    fn look_at_observation(&mut self, settings: &Settings) {
-        let vae = Rc::make_mut(&mut self.session.vae);
-        vae.beta = settings.beta as f32;
-        self.picked = Rc::new(Picked::new(vae, settings));
+    fn plane(&self) -> &Plane {
+        self.plane.get_or_init(|| Rc::new(Plane::new(&mut self.session.vae())))
     }
 
-    fn look_at_probe(&mut self, settings: &Settings) {
-        let vae = Rc::make_mut(&mut self.session.vae);
-        self.probe = Rc::new(vae.pictures(&[settings.probe.map(|v| v as f32)]));
+    fn picked(&self, settings: &Settings) -> Option<&Picked> {
+        let new = || {
+            let mut vae = self.session.vae();
+            vae.beta = settings.beta as f32;
+            Rc::new(Picked::new(&mut vae, settings))
+        };
+        self.picked.get_or_init(new).as_ref().as_ref()
+    }
+
+    fn probe(&self, settings: &Settings) -> &[f32] {
+        let at = settings.probe.map(|v| v as f32);
+        self.probe.get_or_init(|| Rc::new(self.session.vae().pictures(&[at])))
     }
 
     /// Whether codes have ever collapsed, and whether that is mended.
@@ -77,13 +81,13 @@ impl DigitsFigure {
         let Some(live) = &mut self.live else { return };
         if settings.trained() != before.trained() {
             let session = live.session.again(settings.trained(), settings.beta);
-            *live = Live::new(session, settings);
+            *live = Live::new(session);
         }
         if !settings.same_observation(before) {
-            live.look_at_observation(settings);
+            live.picked.take();
         }
         if settings.probe != before.probe {
-            live.look_at_probe(settings);
+            live.probe.take();
         }
     }
 }
@@ -107,14 +111,18 @@ impl Demo for DigitsFigure {
 
     fn reset(&mut self, rng: &mut Rng) {
         let session = Session::new(self.settings.trained(), self.settings.beta, rng.seed());
-        self.live = Some(Live::new(session, &self.settings));
+        self.live = Some(Live::new(session));
     }
 
     fn step(&mut self, rng: &mut Rng) {
         let Some(live) = self.live.as_mut().filter(|live| !live.session.done()) else { return };
         let Settings { updates, rate, beta, .. } = self.settings;
         live.session.train(updates as u64, rate, beta, rng);
-        live.look(&self.settings);
+        live.renew();
+    }
+
+    fn pace(&self) -> f64 {
+        60.0
     }
 
     fn step_label(&self) -> &'static str {
@@ -131,11 +139,11 @@ impl Demo for DigitsFigure {
 
     fn plots(&self) -> Vec<Plot> {
         let Some(live) = &self.live else { return Vec::new() };
-        let picked = live.picked.as_ref().as_ref();
+        let picked = live.picked(&self.settings);
         vec![
-            pictures::plane(&live.plane, picked, &self.settings),
-            pictures::decoded(&live.plane, &self.settings),
-            pictures::three(picked, &live.probe, &self.settings),
+            pictures::plane(live.plane(), picked, &self.settings),
+            pictures::decoded(live.plane(), &self.settings),
+            pictures::three(picked, live.probe(&self.settings), &self.settings),
             pictures::way(picked),
             pictures::training(&live.session.history),
         ]
@@ -157,7 +165,7 @@ impl Demo for DigitsFigure {
             Readout::new("right", "15 nearest codes name it", 100.0 * fifteen).percent(),
             Readout::new("goal", "collapsed (1), mended (2)", collapsed + mended),
         ];
-        if let Some(picked) = live.picked.as_ref() {
+        if let Some(picked) = live.picked(&self.settings) {
             let bound = picked.bound(self.settings.beta);
             all.extend([
                 Readout::new("E", "x: ⟨E⟩, nats", picked.energy),
@@ -194,7 +202,7 @@ impl Demo for DigitsFigure {
             }
             _ => String::new(),
         };
-        let observation = live.picked.as_ref().as_ref().map_or_else(String::new, |picked| {
+        let observation = live.picked(&self.settings).map_or_else(String::new, |picked| {
             let exact = picked.exact.as_ref();
             let exact =
                 exact.map_or_else(String::new, |e| format!(", F = {}", short(e.free_energy)));
@@ -226,7 +234,7 @@ impl Demo for DigitsFigure {
     fn presets(&self) -> &'static [Preset] {
         &[
             Preset { name: "from scratch", settings: "start:scratch;beta:1;x:held" },
-            Preset { name: "trained weights", settings: "start:trained;beta:1;x:held" },
+            Preset { name: "trained weights", settings: "start:trained;beta:1;x:held;exact:on" },
             Preset { name: "cheap code, β = 10", settings: "start:scratch;beta:10;x:held" },
             Preset { name: "collapse, β = 0.02", settings: "start:scratch;beta:0.02;x:held" },
             Preset {

@@ -19,9 +19,9 @@ pub const LAST: u64 = 6000;
 /// After so many updates the learning rate is half of what it was.
 const HALVED: f64 = 1000.0;
 
-/// Held-out digits are looked at after every so many steps, their neighbours after every so many.
-const LOOK: u64 = 5;
-const VOTE: u64 = 50;
+/// Held-out digits are looked at after every so many updates, their neighbours after every so many.
+const LOOK: u64 = 40;
+const VOTE: u64 = 400;
 
 /// How many neighbours vote.
 const VOTERS: usize = 15;
@@ -45,11 +45,10 @@ pub struct Moment {
 pub struct Session {
     seed: u64,
     /// The auto-encoder.
-    pub vae: Rc<Vae>,
+    vae: Rc<Vae>,
     generator: Generator,
-    /// Updates and steps so far.
+    /// Updates so far.
     pub updates: u64,
-    steps: u64,
     /// F̃ of the batches since the last look.
     batches: Vec<f32>,
     /// What was seen, from the start.
@@ -83,7 +82,6 @@ impl Session {
             vae: Rc::new(vae),
             generator: Generator::new(seed),
             updates: 0,
-            steps: 0,
             batches: Vec::new(),
             history: Vec::new(),
             right: [0.0; 2],
@@ -103,6 +101,7 @@ impl Session {
     /// Some updates on random digits.
     pub fn train(&mut self, updates: u64, rate: f64, beta: f64, rng: &mut Rng) {
         let Some([training, _]) = digits() else { return };
+        let before = self.updates;
         let vae = Rc::make_mut(&mut self.vae);
         vae.beta = beta as f32;
         for _ in 0..updates {
@@ -114,11 +113,12 @@ impl Session {
             self.batches.push(terms.free_energy(vae.beta));
             self.updates += 1;
         }
-        self.steps += 1;
-        if self.steps.is_multiple_of(LOOK) || self.done() {
+        let due = |every: u64| before / every < self.updates / every || self.done();
+        let [look, vote] = [LOOK, VOTE].map(due);
+        if look {
             self.look();
         }
-        if self.steps.is_multiple_of(VOTE) || self.done() {
+        if vote {
             self.vote();
         }
     }
@@ -127,6 +127,11 @@ impl Session {
     /// Whether the last update is done.
     pub fn done(&self) -> bool {
         self.updates >= LAST
+    }
+
+    /// The auto-encoder, to ask it what it makes of things.
+    pub fn vae(&self) -> Vae {
+        Vae::clone(&self.vae)
     }
 
     /// What was seen last.

@@ -8,7 +8,7 @@ use std::rc::Rc;
 use truth::{Truth, data};
 
 use crate::{
-    demo::{Beyond, Demo, Knobs, Plot, Preset, Readout, short},
+    demo::{Beyond, Demo, Knobs, Plot, Preset, Readout, Trace, short},
     demos::chains::Health,
     ebm::{
         datasets::Blurred,
@@ -64,7 +64,7 @@ pub struct Emerge {
     ways: Vec<Vec<[f64; 2]>>,
     steps: usize,
     /// Mean energy, and the mean squared distance from the clean points.
-    history: Vec<[f64; 2]>,
+    history: Trace<[f64; 2]>,
     health: Health,
 }
 
@@ -83,7 +83,7 @@ impl Default for Emerge {
             points: Vec::new(),
             ways: Vec::new(),
             steps: 0,
-            history: Vec::new(),
+            history: Trace::default(),
             health: Health::default(),
         }
     }
@@ -118,7 +118,7 @@ impl Emerge {
         self.ways = starts.into_iter().take(WAYS).map(|at| vec![at]).collect();
         self.steps = 0;
         self.health = Health::default();
-        self.history.clear();
+        self.history = Trace::default();
         self.note();
     }
 

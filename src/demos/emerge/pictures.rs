@@ -35,9 +35,8 @@ impl Emerge {
     }
 
     pub(super) fn curve(&self) -> Plot {
-        let curve: Vec<_> =
-            self.history.iter().enumerate().map(|(t, h)| [t as f64, h[0]]).collect();
-        let span = (1.05 * curve.len() as f64).max(200.0).ceil();
+        let curve = self.history.curve(|h| h[0]);
+        let span = self.history.span(200.0);
         let numbers = || curve.iter().map(|p| p[1]);
         let (low, high) = (numbers().fold(0.0, f64::min), numbers().fold(1.0, f64::max));
         let mean = self.truth.mean_energy;

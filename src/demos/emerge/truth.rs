@@ -24,7 +24,7 @@ impl Truth {
             Learned::new(LEARNED[choice].1).energies(&FINE.middles().collect::<Vec<_>>());
         let model = FINE.density(&energies, 1.0);
         let mean_energy = FINE.mean(&model, |c| energies[c]);
-        let data = data(choice).density_on(FINE);
+        let data = data(choice).density_on(&FINE.places());
         Self { model: coarse(&model), data: coarse(&data), mean_energy }
     }
 }

@@ -2,7 +2,7 @@
 //! layers whose states are free.
 
 use crate::{
-    demo::{Axis, Handle, Ink, Knobs, Layer, Mark, Plot, Side},
+    demo::{Axis, Handle, Ink, Knobs, Layer, Mark, Plot, Side, Trace},
     ebm::lagrangian::{Lagrangian, Layer as Net, Sign},
 };
 
@@ -108,10 +108,10 @@ pub fn chain_handles(chain: &Lagrangian) -> Vec<Handle> {
 }
 
 /// The cost of the forward pass after each change of the weights.
-pub fn cost_plot(history: &[f64]) -> Plot {
-    let curve: Vec<_> = history.iter().enumerate().map(|(t, &c)| [t as f64, c]).collect();
-    let top = history.iter().fold(0.1, |top: f64, c| top.max(1.15 * c));
-    let span = (1.1 * curve.len() as f64).max(20.0).ceil();
+pub fn cost_plot(history: &Trace<f64>) -> Plot {
+    let curve = history.curve(|cost| cost);
+    let top = curve.iter().fold(0.1, |top: f64, p| top.max(1.15 * p[1]));
+    let span = history.span(20.0);
     let last = curve.last().copied().into_iter().collect();
     Plot::new(
         "The cost of the forward pass, as the weights move",

@@ -1,27 +1,73 @@
 //! A run of training with the exact truth beside it, and its pictures.
 
-use std::rc::Rc;
+use std::{cell::OnceCell, rc::Rc};
 
 use crate::{
-    demo::{Axis, Ink, Layer, Plot, Readout},
-    demos::{grid::nodes, training::Settings},
+    demo::{Axis, Ink, Layer, Plot, Readout, Trace},
+    demos::training::Settings,
     ebm::{
         cloud::Cloud,
         contrastive::{Recipe, Trainer},
         datasets::Blurred,
-        square::{Square, WALL},
-        tabular::entropy,
+        mesh::Mesh,
+        num::{exp, ln},
+        perceptron::Perceptron,
+        square::WALL,
     },
 };
 
-/// The cells over which integrals are taken.
-pub const CELLS: Square = Square { half: WALL, side: 64 };
-
-/// The nodes of a picture of a field, along either side.
-const NODES: usize = 41;
+/// The nodes along either side of pictures, and of the sums that the read-outs give: of a trained energy
+/// KL comes out to 1e-4 and to 1e-6.
+const NODES: usize = 49;
+const FINE: usize = 97;
 
 /// After how many updates training is over; by then the learning rate is a 37th of what it was.
 pub const LAST: usize = 6000;
+
+/// The distribution of the data, which stays as it is while an energy learns, on a mesh.
+#[derive(Clone, Debug)]
+struct Target {
+    mesh: Mesh,
+    /// Its density p at the nodes.
+    density: Vec<f64>,
+    /// Its entropy -∫ p ln p, in nats.
+    entropy: f64,
+    /// Where it is a thousandth as dense as at its densest, 1; elsewhere 0.
+    far: Vec<f64>,
+}
+
+impl Target {
+    fn of(data: &Blurred, side: usize) -> Self {
+        let mesh = Mesh::new(WALL, side);
+        let density = data.density_on(&mesh.places);
+        let surprise = |p: f64| if p > 0.0 { -p * ln(p) } else { 0.0 };
+        let entropy = mesh.integral(|i| surprise(density[i]));
+        let most = density.iter().copied().fold(0.0, f64::max);
+        let far = density.iter().map(|&p| f64::from(u8::from(p < 1e-3 * most))).collect();
+        Self { mesh, density, entropy, far }
+    }
+
+    /// The energy at the nodes.
+    fn energies(&self, energy: &Perceptron) -> Vec<f64> {
+        let nodes = Cloud::of(self.mesh.nodes().map(|p| p.map(|v| v as f32)));
+        energy.energies(&nodes).into_iter().map(f64::from).collect()
+    }
+
+    /// The truth beside an energy that takes these values at the nodes.
+    fn beside(&self, energies: &[f64]) -> Exact {
+        let log_z = self.mesh.log_z(energies);
+        let nll = self.mesh.integral(|i| self.density[i] * (energies[i] + log_z));
+        let far = self.mesh.integral(|i| self.far[i] * exp(-energies[i] - log_z));
+        let low = energies.iter().copied().fold(f64::INFINITY, f64::min);
+        let high = energies.iter().copied().fold(f64::NEG_INFINITY, f64::max);
+        Exact { log_z, kl: nll - self.entropy, nll, far, range: [low, high] }
+    }
+}
+
+/// The data on the mesh of the pictures and on the fine one.
+fn targets(data: &Blurred) -> Rc<[Target; 2]> {
+    Rc::new([NODES, FINE].map(|side| Target::of(data, side)))
+}
 
 /// The truth beside an energy, by quadrature over the square.
 #[derive(Clone, Copy, Debug, Default)]
@@ -44,24 +90,38 @@ pub struct Session {
     seed: u64,
     data: Blurred,
     hidden: usize,
-    truth: Rc<Vec<f64>>,
+    targets: Rc<[Target; 2]>,
     /// The energy, its data and its negatives.
     pub trainer: Trainer,
-    /// The truth about it now.
-    pub exact: Exact,
+    /// The ways of eight chains of the last update, a cloud a step.
+    ways: Vec<Cloud>,
+    /// The energy at the nodes of the pictures, and the truth there.
+    energies: Vec<f64>,
+    picture: Exact,
+    /// The truth on the fine mesh, once it was asked for.
+    exact: OnceCell<Exact>,
     /// After how many updates KL(data ‖ model) was how large.
-    pub history: Vec<[f64; 2]>,
+    pub history: Trace<[f64; 2]>,
 }
 
 impl Session {
     /// Training before its first update.
     pub fn new(settings: &Settings, seed: u64) -> Self {
         let (data, hidden) = (settings.dataset(), settings.hidden());
-        let trainer = Trainer::new(hidden, &data, seed);
-        let truth = Rc::new(data.density_on(CELLS));
-        let exact = Exact::default();
-        let mut new = Self { seed, data, hidden, truth, trainer, exact, history: Vec::new() };
+        let mut new = Self {
+            seed,
+            targets: targets(&data),
+            trainer: Trainer::new(hidden, &data, seed),
+            data,
+            hidden,
+            ways: Vec::new(),
+            energies: Vec::new(),
+            picture: Exact::default(),
+            exact: OnceCell::new(),
+            history: Trace::default(),
+        };
         new.look();
+        new.history.push(new.moment());
         new
     }
 
@@ -72,19 +132,24 @@ impl Session {
         }
         let data = settings.dataset();
         if data != self.data {
-            self.truth = Rc::new(data.density_on(CELLS));
+            self.targets = targets(&data);
             self.data = data;
-            self.history.pop();
             self.look();
+            self.history.amend(self.moment());
         }
     }
 
     /// Some updates, each with a seed of its own.
-    pub fn train(&mut self, recipe: &Recipe, seeds: impl Iterator<Item = u64>) {
-        for seed in seeds {
+    pub fn train(&mut self, recipe: &Recipe, seeds: &[u64]) {
+        let Some((&last, seeds)) = seeds.split_last() else { return };
+        for &seed in seeds {
             self.trainer.update(recipe, &self.data, seed);
         }
+        self.trainer.dream(recipe, &self.data, last);
+        self.ways = self.trainer.ways(recipe, last);
+        self.trainer.learn(recipe);
         self.look();
+        self.history.push(self.moment());
     }
 
     /// Whether the last update is done.
@@ -92,26 +157,22 @@ impl Session {
         self.trainer.updates >= LAST
     }
 
-    fn look(&mut self) {
-        let energies = self.energies(CELLS.middles());
-        let log_z = CELLS.log_z(&energies, 1.0);
-        let kl = CELLS.divergence(&self.truth, |c| -energies[c] - log_z);
-        let low = energies.iter().copied().fold(f64::INFINITY, f64::min);
-        let high = energies.iter().copied().fold(f64::NEG_INFINITY, f64::max);
-        let model = CELLS.density(&energies, 1.0);
-        let most = self.truth.iter().copied().fold(0.0, f64::max);
-        let far = CELLS.mean(&model, |c| f64::from(u8::from(self.truth[c] < 1e-3 * most)));
-        let area = CELLS.spacing() * CELLS.spacing();
-        let shares: Vec<f64> = self.truth.iter().map(|p| p * area).collect();
-        // H(p) = -∫ p ln p, from the shares of cells: ln p = ln share - ln area.
-        let nll = kl + entropy(&shares) + crate::ebm::num::ln(area);
-        self.exact = Exact { log_z, kl, nll, far, range: [low, high] };
-        self.history.push([self.trainer.updates as f64, kl]);
+    /// How many updates there have been, and KL(data ‖ model).
+    fn moment(&self) -> [f64; 2] {
+        [self.trainer.updates as f64, self.picture.kl]
     }
 
-    fn energies(&self, at: impl ExactSizeIterator<Item = [f64; 2]>) -> Vec<f64> {
-        let cloud = Cloud::of(at.map(|p| p.map(|v| v as f32)));
-        self.trainer.energy.energies(&cloud).into_iter().map(f64::from).collect()
+    fn look(&mut self) {
+        let [target, _] = &*self.targets;
+        self.energies = target.energies(&self.trainer.energy);
+        self.picture = target.beside(&self.energies);
+        self.exact.take();
+    }
+
+    /// The truth about the energy now.
+    pub fn exact(&self) -> Exact {
+        let [_, fine] = &*self.targets;
+        *self.exact.get_or_init(|| fine.beside(&fine.energies(&self.trainer.energy)))
     }
 
     fn mean_energy(&self, cloud: &Cloud) -> f64 {
@@ -121,7 +182,9 @@ impl Session {
 
     /// KL, likelihood, energies.
     pub fn readouts(&self) -> Vec<Readout> {
-        let exact = &self.exact;
+        let [data, negatives] =
+            [&self.trainer.data, &self.trainer.negatives].map(|cloud| self.mean_energy(cloud));
+        let exact = self.exact();
         vec![
             Readout::new("updates", "updates", self.trainer.updates as f64),
             Readout::new("KL", "KL(data ‖ model), nats", exact.kl),
@@ -130,12 +193,18 @@ impl Session {
             Readout::new("lnZ", "ln Z", exact.log_z),
             Readout::new("low", "lowest energy", exact.range[0]),
             Readout::new("high", "highest energy", exact.range[1]),
-            Readout::new("Edata", "mean energy of the data", self.mean_energy(&self.trainer.data)),
-            Readout::new(
-                "Enegatives",
-                "mean energy of the negatives",
-                self.mean_energy(&self.trainer.negatives),
-            ),
+            Readout::new("Edata", "mean energy of the data", data),
+            Readout::new("Enegatives", "mean energy of the negatives", negatives),
+        ]
+    }
+
+    /// What must stay finite.
+    pub fn vitals(&self) -> Vec<Readout> {
+        let [low, high] = self.picture.range;
+        vec![
+            Readout::new("KL", "KL(data ‖ model), nats", self.picture.kl),
+            Readout::new("low", "lowest energy", low),
+            Readout::new("high", "highest energy", high),
         ]
     }
 
@@ -145,16 +214,15 @@ impl Session {
         const SHOWN: usize = 20;
         const ARROW: f64 = 0.4;
         let trainer = &self.trainer;
-        let [low, _] = self.exact.range;
+        let [low, _] = self.picture.range;
         let lift = |e: f64| (e - low).min(HEIGHT);
-        let all = nodes([WALL; 2], [NODES; 2]);
-        let values: Vec<f64> = self.energies(all.into_iter()).into_iter().map(lift).collect();
+        let values = self.energies.iter().copied().map(lift).collect();
         let [data, negatives] = [&trainer.data, &trainer.negatives].map(points);
         let mut plot =
             square(title).with(Layer::Field { values, columns: NODES, range: [0.0, HEIGHT] });
-        for chain in 0..trainer.ways.first().map_or(0, Cloud::len) {
+        for chain in 0..self.ways.first().map_or(0, Cloud::len) {
             let at = |cloud: &Cloud| [cloud.x[chain], cloud.y[chain]].map(f64::from);
-            let way = trainer.ways.iter().map(at).collect();
+            let way = self.ways.iter().map(at).collect();
             plot = plot.with(Layer::line(way, Ink::Model, 1.0));
         }
         // The forces act on the energy, not on the points: down at data, up at negatives.
@@ -170,15 +238,14 @@ impl Session {
 
     /// The exact density of the model, with level lines of that of the data.
     pub fn density(&self, title: &str) -> Plot {
-        let all = nodes([WALL; 2], [NODES; 2]);
-        let truth: Vec<f64> = all.iter().map(|&at| self.data.density(at)).collect();
+        let truth = &self.targets[0].density;
         let most = truth.iter().copied().fold(0.0, f64::max);
-        let density = |e: f64| crate::ebm::num::exp(-e - self.exact.log_z).min(1e6);
-        let values = self.energies(all.into_iter()).into_iter().map(density).collect();
+        let density = |e: &f64| exp(-e - self.picture.log_z).min(1e6);
+        let values = self.energies.iter().map(density).collect();
         let levels = vec![0.15 * most, 0.5 * most];
         square(title)
             .with(Layer::Field { values, columns: NODES, range: [0.0, 1.1 * most] })
-            .with(Layer::Contours { values: truth, columns: NODES, levels, ink: Ink::Text })
+            .with(Layer::Contours { values: truth.clone(), columns: NODES, levels, ink: Ink::Text })
     }
 }
 

@@ -78,7 +78,7 @@ impl Default for Settings {
             fresh: 0.05,
             units: 2,
             flipped: false,
-            updates: 8.0,
+            updates: 1.0,
         }
     }
 }

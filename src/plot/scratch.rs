@@ -1,0 +1,50 @@
+//! Canvases that no page shows: pictures are put on them, to be copied from there.
+
+use std::cell::RefCell;
+
+use wasm_bindgen::{Clamped, JsCast, JsValue};
+use web_sys::{CanvasRenderingContext2d, HtmlCanvasElement, ImageData};
+
+use super::canvas::context;
+
+/// How many are kept for later pictures of their sizes.
+const KEPT: usize = 12;
+
+thread_local! {
+    static SCRATCH: RefCell<Vec<Scratch>> = const { RefCell::new(Vec::new()) };
+}
+
+#[derive(Clone)]
+struct Scratch {
+    canvas: HtmlCanvasElement,
+    context: CanvasRenderingContext2d,
+}
+
+/// A canvas with these pixels of red, green, blue and opacity, `width` a row. The next picture of the
+/// same size may take its place.
+pub fn picture(pixels: &[[u8; 4]], width: usize) -> Result<HtmlCanvasElement, JsValue> {
+    let size = [width as u32, (pixels.len() / width.max(1)) as u32];
+    let Scratch { canvas, context } = of_size(size)?;
+    let bytes = Clamped(pixels.as_flattened());
+    let image = ImageData::new_with_u8_clamped_array_and_sh(bytes, size[0], size[1])?;
+    context.put_image_data(&image, 0.0, 0.0)?;
+    Ok(canvas)
+}
+
+fn of_size(size: [u32; 2]) -> Result<Scratch, JsValue> {
+    let same = |old: &&Scratch| [old.canvas.width(), old.canvas.height()] == size;
+    if let Some(found) = SCRATCH.with_borrow(|all| all.iter().find(same).cloned()) {
+        return Ok(found);
+    }
+    let document = web_sys::window().and_then(|w| w.document()).ok_or(JsValue::NULL)?;
+    let canvas: HtmlCanvasElement = document.create_element("canvas")?.dyn_into()?;
+    canvas.set_width(size[0]);
+    canvas.set_height(size[1]);
+    let context = context(&canvas).ok_or(JsValue::NULL)?;
+    let new = Scratch { canvas, context };
+    SCRATCH.with_borrow_mut(|all| {
+        all.truncate(KEPT - 1);
+        all.insert(0, new.clone());
+    });
+    Ok(new)
+}
