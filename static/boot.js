@@ -13,7 +13,6 @@ const at = (name, folder) => {
   return new URL(folder + file.pathname.split("/").pop(), file);
 };
 
-root.classList.add("booting");
 try {
   // The page first: what follows waits until it is painted. A tab behind others is never painted.
   if (document.visibilityState === "visible") {
@@ -28,6 +27,4 @@ try {
 } catch (error) {
   root.classList.add("no-wasm");
   console.warn("The live figures could not start:", error);
-} finally {
-  root.classList.remove("booting");
 }

@@ -1,5 +1,5 @@
 // The theme: follows the system until the reader chooses, and remembers the choice.
-// It runs before the first paint; whatever is wrong with the store, the page shows.
+// It runs before the first paint, and marks the page as one with scripts; whatever is wrong with the store, the page shows.
 (() => {
   const KEY = "downhill.theme";
   const NEXT = { system: "light", light: "dark", dark: "system" };
@@ -37,5 +37,6 @@
   });
   document.addEventListener("DOMContentLoaded", show);
   document.addEventListener("downhill:page", show);
+  document.documentElement.classList.add("script");
   show();
 })();

@@ -15,7 +15,7 @@ use downhill::ebm::{
     joint::Table,
     monte_carlo::Estimate,
     num::PI,
-    quadrature::{gregory, integrate, simpson},
+    quadrature::{gregory, integrate, simpson, trapezoid},
     rng::Rng,
 };
 

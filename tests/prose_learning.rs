@@ -118,7 +118,7 @@ fn contrastive_divergence() {
         let at = |key: &str| read(&format!("wake;step:{step} -> {key}"));
         (at("Enegatives") - at("Edata"), at("KL"))
     };
-    let (late, early) = (apart(400), apart(80));
+    let (late, early) = (apart(200), apart(40));
     assert!(early.0 < 3.0 * late.0 && early.1 > 4.0 * late.1, "{early:?}, {late:?}");
     // What the canyon's derivation says of the integral: the plain holds 6 e^-a.
     assert!(t.contains("$6\\,e^{-a}$ for a cut of length 6"));

@@ -6,7 +6,7 @@ use crate::{
         short,
     },
     demos::{
-        grid::{REACH, even_field},
+        grid::{REACH, even_field, remembered},
         plane::{self, Chosen},
     },
     ebm::{
@@ -113,7 +113,10 @@ impl Denoise {
     fn plane_plot(&self) -> Plot {
         const SIZE: [usize; 2] = [61, 41];
         let free = self.free();
-        let values = even_field(REACH, SIZE, |y| free.value(y));
+        let w = self.decoder().w;
+        let values = remembered("denoise", &[self.beta, w[0], w[1]], || {
+            even_field(REACH, SIZE, |y| free.value(y))
+        });
         let mut plot = plane::plane("The points on the free energy")
             .with(Layer::Field { values, columns: SIZE[0], range: [0.0, 4.0] })
             .with(Layer::line(plane::curve(&self.decoder()), Ink::Model, 2.0));

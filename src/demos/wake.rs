@@ -15,7 +15,7 @@ pub struct Wake {
 
 impl Default for Wake {
     fn default() -> Self {
-        let settings = Settings::default();
+        let settings = Settings { updates: 2.0, ..Settings::default() };
         Self { session: Session::new(&settings, 0), settings }
     }
 }

@@ -9,6 +9,14 @@ pub fn simpson(low: f64, high: f64, intervals: usize) -> Vec<[f64; 2]> {
     (0..=n).map(|k| [low + h * k as f64, weight(k) * h / 3.0]).collect()
 }
 
+/// Nodes and weights of the trapezoid's rule on [low, high]. Where a smooth function is even about one
+/// end and has vanished at the other, its error falls faster than any power of the spacing.
+pub fn trapezoid(low: f64, high: f64, intervals: usize) -> Vec<[f64; 2]> {
+    let h = (high - low) / intervals as f64;
+    let weight = |k: usize| if k == 0 || k == intervals { 0.5 * h } else { h };
+    (0..=intervals).map(|k| [low + h * k as f64, weight(k)]).collect()
+}
+
 /// Nodes and weights of Gregory's rule on [low, high], of at least 5 intervals: equal weights but for
 /// the three nodes at either end. Within it is as good as the trapezoid's, and the error of the ends
 /// falls with the fourth power of the spacing.

@@ -36,10 +36,10 @@ for (const [name, hand] of Object.entries(HANDS)) {
     // 3. Learn; back; other data; own data, drawn, pasted and from a file.
     const kl = await value("wake", "KL");
     await steps("wake", 3);
-    await until("wake", "updates", (v) => v === 3);
+    await until("wake", "updates", (v) => v === 6);
     await until("wake", "KL", (v) => v !== kl);
     await hand.press(page, at("#wake .back"));
-    await until("wake", "updates", (v) => v === 2);
+    await until("wake", "updates", (v) => v === 4);
     await choose("wake", "data", "moons");
     await hand.press(page, preset("wake", "an empty square"));
     await hand.stroke(page, grip("wake", "pen: draws your own data"), [[0.3, 0.3], [0.4, 0.4], [0.6, 0.4], [0.7, 0.6]]);

@@ -62,21 +62,27 @@ impl Session {
     /// Training before its first update, from scratch or from the trained weights. The last one is
     /// kept, since every control that moves before the first step starts the run anew.
     pub fn new(trained: bool, beta: f64, seed: u64) -> Self {
-        type Key = (bool, u64, u64, bool);
+        type Key = (bool, u64, bool);
         thread_local!(static LAST_NEW: RefCell<Option<(Key, Session)>> = const { RefCell::new(None) });
-        let key = (trained, beta.to_bits(), seed, digits().is_some());
-        LAST_NEW.with_borrow_mut(|kept| match kept {
+        let key = (trained, seed, digits().is_some());
+        let mut new = LAST_NEW.with_borrow_mut(|kept| match kept {
             Some((old, session)) if *old == key => session.clone(),
-            _ => kept.insert((key, Self::start(trained, beta, seed))).1.clone(),
-        })
+            _ => kept.insert((key, Self::start(trained, seed))).1.clone(),
+        });
+        // What was seen does not depend on β; what it amounts to does.
+        let beta = beta as f32;
+        Rc::make_mut(&mut new.vae).beta = beta;
+        for moment in &mut new.history {
+            moment.free_energy = [moment.held.free_energy(beta); 2];
+        }
+        new
     }
 
-    fn start(trained: bool, beta: f64, seed: u64) -> Self {
+    fn start(trained: bool, seed: u64) -> Self {
         let mut rng = Rng::new(seed);
         let untrained = || Vae::untrained(PIXELS, &WIDTHS, &mut rng);
         let kept = weights().filter(|_| trained);
-        let mut vae = kept.map_or_else(untrained, |w| Vae::new(PIXELS, &WIDTHS, w));
-        vae.beta = beta as f32;
+        let vae = kept.map_or_else(untrained, |w| Vae::new(PIXELS, &WIDTHS, w));
         let mut new = Self {
             seed,
             vae: Rc::new(vae),

@@ -3,13 +3,14 @@
 
 mod pictures;
 
-use std::rc::Rc;
+use std::{cell::OnceCell, rc::Rc};
 
 use crate::{
     demo::{Beyond, Demo, Knobs, Plot, Preset, Readout, knobs::NOTCH, short},
+    demos::grid::remembered,
     ebm::{
         langevin_law::{Kernel, LOST, Profile, REACH, Walk, acceptance, held, normal, variance},
-        num::{exp10, log10},
+        num::exp10,
         rng::Rng,
     },
 };
@@ -38,14 +39,12 @@ pub struct Price {
     chains: Vec<f64>,
     /// The law of the chains, and its kernel.
     law: Vec<f64>,
-    kernel: Rc<Kernel>,
+    kernel: OnceCell<Rc<Kernel>>,
     /// Steps at this step size, and proposals accepted.
     steps: usize,
     accepted: f64,
     /// η, and the variance and the acceptance that were measured there.
     measured: Vec<[f64; 3]>,
-    /// MALA's exact acceptance along η.
-    acceptances: Rc<Vec<[f64; 2]>>,
 }
 
 const START: Walk = Walk { profile: Profile::Parabola, eta: 0.1, temperature: 1.0, tested: false };
@@ -59,22 +58,12 @@ impl Default for Price {
             sweep: false,
             chains: Vec::new(),
             law: normal(0.0, 1.0),
-            kernel: Rc::new(Kernel::new(&START)),
+            kernel: OnceCell::new(),
             steps: 0,
             accepted: 0.0,
             measured: Vec::new(),
-            acceptances: Rc::new(acceptance_curve(START)),
         }
     }
-}
-
-/// MALA's exact acceptance at some step sizes, along a logarithmic axis.
-fn acceptance_curve(walk: Walk) -> Vec<[f64; 2]> {
-    let at = |i: u32| {
-        let eta = exp10(-2.0 + f64::from(i) * 0.2);
-        [log10(eta), acceptance(&Walk { eta, ..walk })]
-    };
-    (0..=12).map(at).collect()
 }
 
 impl Price {
@@ -101,6 +90,15 @@ impl Price {
         self.accepted / (self.steps * self.chains.len()).max(1) as f64
     }
 
+    /// MALA's exact acceptance at some step sizes, along a logarithmic axis.
+    fn acceptances(&self) -> Vec<[f64; 2]> {
+        let places = || (0..=12).map(|i| -2.0 + f64::from(i) * 0.2);
+        let at = |place| acceptance(&Walk { eta: exp10(place), ..self.walk });
+        let key = [self.profile as f64, self.walk.temperature];
+        let found = remembered("acceptance", &key, || places().map(at).collect());
+        places().zip(found).map(|(place, share)| [place, share]).collect()
+    }
+
     /// The variance of the target at T = 1.
     fn target_variance(&self) -> f64 {
         held(&self.walk.profile.density(1.0))[1]
@@ -124,12 +122,11 @@ impl Demo for Price {
         if before == self.walk {
             return;
         }
-        self.kernel = Rc::new(Kernel::new(&self.walk));
+        self.kernel.take();
         (self.steps, self.accepted) = (0, 0.0);
         let same = Walk { eta: before.eta, ..self.walk } == before;
         if !same {
             self.measured.clear();
-            self.acceptances = Rc::new(acceptance_curve(self.walk));
         }
     }
 
@@ -149,7 +146,7 @@ impl Demo for Price {
             let next: f64 =
                 format!("{:.2e}", self.walk.eta * NOTCH * NOTCH).parse().unwrap_or(LARGEST);
             self.walk.eta = next.min(LARGEST);
-            self.kernel = Rc::new(Kernel::new(&self.walk));
+            self.kernel.take();
             (self.steps, self.accepted) = (0, 0.0);
         }
         for x in &mut self.chains {
@@ -157,7 +154,8 @@ impl Demo for Price {
             *x = next;
             self.accepted += f64::from(u8::from(accepted));
         }
-        self.law = self.kernel.step(&self.law);
+        let kernel = self.kernel.get_or_init(|| Rc::new(Kernel::new(&self.walk)));
+        self.law = kernel.step(&self.law);
         self.steps += 1;
         self.remember();
     }

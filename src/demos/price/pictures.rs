@@ -78,7 +78,7 @@ impl Price {
             Axis::new("share accepted", 0.0, 1.05),
         )
         .aspect(1.5)
-        .with(Layer::line(self.acceptances.to_vec(), Ink::Latent, 2.5))
+        .with(Layer::line(self.acceptances(), Ink::Latent, 2.5))
         .with(Layer::discs(dots.collect(), Ink::Model, 4.5))
     }
 }
