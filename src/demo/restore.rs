@@ -1,7 +1,5 @@
 //! The way between a run and the text of its link.
 
-use std::collections::VecDeque;
-
 use super::{
     guard::Fault,
     link::{self, Setting},
@@ -11,8 +9,8 @@ use super::{
 /// What is left to do on the way to a state that was asked for.
 #[derive(Debug, Default)]
 pub(super) struct Errand {
-    /// Controls to set, in the order of their steps.
-    settings: VecDeque<Setting>,
+    /// Controls to set.
+    settings: Vec<Setting>,
     /// The step to arrive at.
     target: u64,
 }
@@ -47,15 +45,14 @@ impl Run {
             self.reset();
         }
         let mut settings = link.settings;
-        settings.sort_by_key(|setting| setting.step);
-        let within = settings.partition_point(|setting| setting.step <= target);
-        if within < settings.len() {
-            settings.truncate(within);
+        let all = settings.len();
+        settings.retain(|setting| setting.step <= target);
+        if settings.len() < all {
             notices.push(format!(
                 "The link changes a control after its own last step, {target}; this was left out."
             ));
         }
-        self.errand = Errand { settings: settings.into(), target: target + link.more };
+        self.errand = Errand { settings, target: target + link.more };
         notices
     }
 
@@ -64,7 +61,7 @@ impl Run {
         if target < self.step {
             self.restore(target);
         }
-        self.errand = Errand { settings: VecDeque::new(), target };
+        self.errand = Errand { settings: Vec::new(), target };
     }
 
     /// Takes steps towards what was set out for, as long as there is `time`. Returns a sentence for
@@ -72,9 +69,7 @@ impl Run {
     pub fn go_on(&mut self, mut time: impl FnMut() -> bool) -> Result<Vec<String>, Fault> {
         let mut notices = Vec::new();
         while !self.arrived() {
-            let due = self.errand.settings.front().is_some_and(|next| next.step <= self.step);
-            let next = if due { self.errand.settings.pop_front() } else { None };
-            if let Some(setting) = next {
+            if let Some(setting) = self.due() {
                 notices.extend(self.apply_setting(&setting.key, &setting.text));
             } else if !time() {
                 break;
@@ -84,6 +79,14 @@ impl Run {
             }
         }
         Ok(notices)
+    }
+
+    /// Takes the first of the earliest settings off the errand, if its step has come.
+    fn due(&mut self) -> Option<Setting> {
+        let settings = &mut self.errand.settings;
+        let steps = settings.iter().map(|setting| setting.step).enumerate();
+        let (place, step) = steps.min_by_key(|(_, step)| *step)?;
+        (step <= self.step).then(|| settings.remove(place))
     }
 
     /// Whether nothing is left of what was set out for.

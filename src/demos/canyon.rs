@@ -4,7 +4,7 @@ use crate::{
     demo::{Axis, Beyond, Demo, Ink, Knobs, Layer, Plot, Preset, Readout, Ticks, short},
     ebm::{
         canyon::{Canyon, Limits, REACH},
-        num::{exp, log10},
+        num::{exp, log10, rising},
         rng::Rng,
     },
 };
@@ -69,9 +69,8 @@ impl CanyonFigure {
         let w = self.canyon.width();
         let near = (-40..=40).map(|i| w * f64::from(i) / 8.0);
         let far = (-60..=60).map(|i| REACH * f64::from(i) / 60.0);
-        let mut all: Vec<f64> = near.filter(|y| y.abs() < REACH).chain(far).collect();
-        all.sort_by(f64::total_cmp);
-        all
+        let all: Vec<f64> = near.filter(|y| y.abs() < REACH).chain(far).collect();
+        rising(&all).into_iter().map(|i| all[i]).collect()
     }
 
     fn energy_plot(&self) -> Plot {

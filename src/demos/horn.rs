@@ -11,7 +11,7 @@ use crate::{
         closest::closest,
         ellipse::Decoder,
         horn::Horn,
-        num::norm,
+        num::{norm, rising},
         regression::{evaluate, polynomial},
         rng::Rng,
     },
@@ -113,8 +113,8 @@ impl HornFigure {
     }
 
     fn cloud(&self) -> Plot {
-        let mut sorted: Vec<_> = self.samples.clone();
-        sorted.sort_by(|a, b| self.nearness(a.0, a.1).total_cmp(&self.nearness(b.0, b.1)));
+        let nearness: Vec<f64> = self.samples.iter().map(|s| self.nearness(s.0, s.1)).collect();
+        let sorted: Vec<_> = rising(&nearness).into_iter().map(|i| self.samples[i]).collect();
         let mut plot = Plot::new(
             format!("{SAMPLES} samples of y, dark at x = 0, light at x = 1"),
             Axis::new("", -2.0, 2.0).ticks(Ticks::None),

@@ -87,8 +87,7 @@ impl Penalty {
         self.states = core::array::from_fn(|k| problem.states[k][0]);
         let now = (self.rho, self.violations(), problem.penalised(self.rho));
         self.seen.retain(|(rho, _, _)| *rho != self.rho);
-        self.seen.push(now);
-        self.seen.sort_by(|a, b| a.0.total_cmp(&b.0));
+        self.seen.insert(self.seen.partition_point(|(rho, _, _)| *rho < self.rho), now);
     }
 
     fn begin(&mut self) {

@@ -56,7 +56,7 @@ impl Demo for Twins {
         let before = self.settings.clone();
         k.choice(("differ", "what differs"), &mut self.difference, DIFFERENCES);
         self.settings.data_knobs(k);
-        k.slider(("updates", "updates a step"), &mut self.settings.updates, 1.0..=10.0, 1.0, "");
+        k.slider(("updates", "updates a step"), &mut self.settings.updates, 1.0..=8.0, 1.0, "");
         if before != self.settings {
             self.sessions.iter_mut().for_each(|session| session.follow(&self.settings));
         }

@@ -2,7 +2,7 @@
 
 use crate::{
     demo::Layer,
-    ebm::num::{PI, cos, sin},
+    ebm::num::{PI, cos, rising, sin},
 };
 
 /// From where the reader looks.
@@ -44,9 +44,9 @@ impl View {
                 facets.push((near, corners.map(|corner| self.project(corner)), shade(height)));
             }
         }
-        facets.sort_by(|a, b| a.0.total_cmp(&b.0));
-        let (corners, shades) =
-            facets.into_iter().map(|(_, corners, shade)| (corners, shade)).unzip();
+        let nearness: Vec<f64> = facets.iter().map(|facet| facet.0).collect();
+        let sorted = rising(&nearness).into_iter().map(|i| &facets[i]);
+        let (corners, shades) = sorted.map(|(_, corners, shade)| (*corners, *shade)).unzip();
         Layer::Facets { corners, shades }
     }
 

@@ -6,7 +6,7 @@ use crate::{
     },
     ebm::{
         ising::{Lattice, Level, log_z},
-        num::{exp, ln, log10},
+        num::{exp, ln, log10, rising},
         rng::Rng,
     },
 };
@@ -72,12 +72,10 @@ impl Wall {
 
     /// The levels of equal energy joined: (energy, states).
     fn spectrum(&self) -> Vec<[f64; 2]> {
-        let mut all: Vec<[f64; 2]> = self
-            .levels
-            .iter()
-            .map(|level| [level.energy(self.coupling, self.field), level.count as f64])
-            .collect();
-        all.sort_by(|a, b| a[0].total_cmp(&b[0]));
+        let energy = |level: &_| Level::energy(level, self.coupling, self.field);
+        let energies: Vec<f64> = self.levels.iter().map(energy).collect();
+        let pair = |i: usize| [energies[i], self.levels[i].count as f64];
+        let mut all: Vec<[f64; 2]> = rising(&energies).into_iter().map(pair).collect();
         all.dedup_by(|next, kept| {
             let same = (next[0] - kept[0]).abs() < 1e-9;
             if same {

@@ -59,6 +59,7 @@ fn deviations(x: &[f64]) -> Vec<f64> {
 }
 
 /// Σ a b, as eight sums side by side, which vectors can take up.
+#[inline(never)]
 fn dot(a: &[f64], b: &[f64]) -> f64 {
     let ((a, a_rest), (b, b_rest)) = (a.as_chunks::<8>(), b.as_chunks::<8>());
     let mut sums = [0.0; 8];

@@ -95,20 +95,20 @@ pub fn nearest_neighbours(
             return false;
         }
         all.select_nth_unstable_by(k - 1, |a, b| a.0.total_cmp(&b.0));
-        majority(&mut all[..k]) == **class
+        majority(&all[..k]) == **class
     };
     let count = asked.0.iter().zip(asked.1).filter(right).count();
     count as f64 / asked.0.len().max(1) as f64
 }
 
 /// The class with most votes; of several the one whose first vote is nearest.
-fn majority(votes: &mut [(f32, u8)]) -> u8 {
-    votes.sort_by(|a, b| a.0.total_cmp(&b.0).then(a.1.cmp(&b.1)));
+fn majority(votes: &[(f32, u8)]) -> u8 {
     let mut counts = [0_usize; 256];
-    for (_, class) in votes.iter() {
+    for (_, class) in votes {
         counts[usize::from(*class)] += 1;
     }
     let most = counts.iter().max().copied().unwrap_or(0);
-    let wins = votes.iter().find(|(_, class)| counts[usize::from(*class)] == most);
-    wins.map_or(0, |(_, class)| *class)
+    let wins = votes.iter().filter(|(_, class)| counts[usize::from(*class)] == most);
+    let first = wins.min_by(|a, b| a.0.total_cmp(&b.0).then(a.1.cmp(&b.1)));
+    first.map_or(0, |(_, class)| *class)
 }

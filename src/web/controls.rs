@@ -72,6 +72,9 @@ pub(crate) fn Presets(host: Host) -> impl IntoView {
     }
 }
 
+/// Below this part of the speed that was asked for, a figure says that it plays slower.
+const SLOW: f64 = 0.85;
+
 /// A figure with more controls than this shows the first few and unfolds the rest.
 const MANY: usize = 4;
 const FIRST: usize = 3;
@@ -145,6 +148,7 @@ pub(crate) fn RunPanel(host: Host) -> impl IntoView {
             <div class="knob choice">
                 <label for=id("speed")>"speed"</label>
                 <select id=id("speed") class="speed" on:change=speed>{speeds.into_iter().collect_view()}</select>
+                <output class="pace" aria-live="off">{move || pace_in_words(host)}</output>
             </div>
             <div class="knob slider">
                 <label for=id("scrub")>"go to step"</label>
@@ -163,6 +167,18 @@ pub(crate) fn RunPanel(host: Host) -> impl IntoView {
             </div>
             <CopyLink host/>
         </details>
+    }
+}
+
+/// How fast the figure plays on this device, while it does.
+fn pace_in_words(host: Host) -> String {
+    let (pace, asked) = (host.progress.get().pace.round() as u32, host.speed.get());
+    match (host.playing.get(), f64::from(pace) < SLOW * asked) {
+        (true, true) if pace > 0 => {
+            format!("{pace} of {asked} steps/s: as fast as this device can")
+        }
+        (true, false) => format!("{pace} steps/s"),
+        _ => String::new(),
     }
 }
 

@@ -1,16 +1,14 @@
 //! A live figure: its plots, its controls, its words. Never edited for a new demo.
 
 use leptos::prelude::*;
-use leptos_use::{
-    UseRafFnOptions, use_document_visibility, use_intersection_observer, use_raf_fn_with_options,
-    use_resize_observer, utils::Pausable,
-};
-use web_sys::{HtmlCanvasElement, VisibilityState};
+use wasm_bindgen::JsCast;
+use web_sys::{EventTarget, HtmlCanvasElement, IntersectionObserverEntry};
 
 use crate::web::{
     canvas_surface::Surface,
     controls::{KnobPanel, Presets, RunPanel, Transport},
-    host::Host,
+    host::{Host, now},
+    observers::{Listener, Sight, Size},
 };
 
 /// The whole figure, inside its `.stage`.
@@ -22,14 +20,7 @@ pub(crate) fn Figure(host: Host, autoplay: bool) -> impl IntoView {
     draw_when_ready(host, plots, canvases.clone());
     // The whole figure: on a phone the controls fill the screen while the plots are above it.
     let whole = NodeRef::<leptos::html::Div>::new();
-    let seen = RwSignal::new(false);
-    // Several changes may arrive at once; the last is how things stand.
-    use_intersection_observer(whole, move |entries, _| {
-        if let Some(last) = entries.last() {
-            seen.set(last.is_intersecting());
-        }
-    });
-    play_while_seen(host, seen);
+    play_while_seen(host, whole);
     if autoplay && !prefers_stillness() {
         host.playing.set(true);
     }
@@ -71,50 +62,82 @@ fn draw_when_ready(
             request_animation_frame(move || host.set_canvases(elements));
         }
     });
-    use_resize_observer(plots, move |_, _| host.resized());
-    let closure = move || {
+    let again = move || {
         host.forget_theme();
         host.resized();
     };
-    let resize = TargetListener::new(window().into(), "resize", closure);
-    let listener = TargetListener::new(document().into(), "downhill:theme", closure);
     let media = window().match_media("(prefers-color-scheme: dark)").ok().flatten();
-    let system = media.map(|media| TargetListener::new(media.into(), "change", closure));
     let fonts = js_sys::Reflect::get(&document(), &"fonts".into()).ok();
-    let loaded = fonts
-        .and_then(|fonts| wasm_bindgen::JsCast::dyn_into::<web_sys::EventTarget>(fonts).ok())
-        .map(|fonts| TargetListener::new(fonts, "loadingdone", closure));
-    let held = StoredValue::new_local((resize, listener, system, loaded));
+    let fonts = fonts.and_then(|fonts| fonts.dyn_into::<EventTarget>().ok());
+    let targets: [(Option<EventTarget>, _); 4] = [
+        (Some(window().into()), "resize"),
+        (Some(document().into()), "downhill:theme"),
+        (media.map(Into::into), "change"),
+        (fonts, "loadingdone"),
+    ];
+    let listeners = targets.map(|(target, event)| Some(Listener::new(target?, event, again)));
+    hold(listeners);
+    plots.on_load(move |plots| hold(Size::new(&plots, move || host.resized())));
+}
+
+/// Keeps something until the figure is taken off the page.
+fn hold<T: 'static>(what: T) {
+    let held = StoredValue::new_local(what);
     on_cleanup(move || held.dispose());
 }
 
 /// Steps while playing, as long as the figure is on screen and its tab in front.
-fn play_while_seen(host: Host, seen: RwSignal<bool>) {
-    let tab = use_document_visibility();
-    let owed = StoredValue::new(0.0_f64);
-    let Pausable { pause, resume, .. } = use_raf_fn_with_options(
-        move |frame| {
-            if !host.playing.get_untracked() {
-                return;
+fn play_while_seen(host: Host, whole: NodeRef<leptos::html::Div>) {
+    let (seen, hidden) = (RwSignal::new(false), RwSignal::new(document().hidden()));
+    hold(Listener::new(document().into(), "visibilitychange", move || {
+        hidden.set(document().hidden());
+    }));
+    whole.on_load(move |whole| {
+        // Several changes may arrive at once; the last is how things stand.
+        let react = move |entries: Vec<IntersectionObserverEntry>, _| {
+            if let Some(last) = entries.last() {
+                seen.set(last.is_intersecting());
             }
-            // A frame that took long is not made up for: a slow phone plays slower.
-            let due =
-                owed.get_value() + host.speed.get_untracked() * frame.delta.min(100.0) / 1000.0;
-            let steps = due.floor();
-            owed.set_value(due - steps);
-            if steps >= 1.0 {
-                host.advance(steps as u32);
-            }
-        },
-        UseRafFnOptions::default().immediate(false),
-    );
+        };
+        hold(Sight::new(&[(*whole).clone().into()], "0px", react));
+    });
+    // Which turn of playing it is: frames of an earlier one do nothing any more.
+    let turn = StoredValue::new(0_u32);
     Effect::new(move |_| {
-        if host.playing.get() && seen.get() && tab.get() == VisibilityState::Visible {
-            resume();
-        } else {
-            pause();
+        let plays = host.playing.get() && seen.get() && !hidden.get();
+        turn.update_value(|turn| *turn += 1);
+        if plays {
+            let now = Frames { turn, this: turn.get_value(), last: now(), owed: 0.0 };
+            request_animation_frame(move || now.play(host));
         }
     });
+}
+
+/// One turn of playing, frame by frame.
+struct Frames {
+    turn: StoredValue<u32>,
+    this: u32,
+    /// When the last frame was, and the part of a step that was left then.
+    last: f64,
+    owed: f64,
+}
+
+impl Frames {
+    fn play(mut self, host: Host) {
+        if self.turn.try_get_value() != Some(self.this) {
+            return;
+        }
+        // A frame that took long is not made up for: a slow phone plays slower.
+        let before = core::mem::replace(&mut self.last, now());
+        let passed = (self.last - before).min(100.0);
+        let due = self.owed + host.speed.get_untracked() * passed / 1000.0;
+        let steps = due.floor();
+        self.owed = due - steps;
+        if steps >= 1.0 {
+            host.advance(steps as u32);
+        }
+        request_animation_frame(move || self.play(host));
+    }
 }
 
 /// Whether the reader asked the system for less motion.
@@ -198,32 +221,4 @@ fn Announcer(host: Host) -> impl IntoView {
     });
     on_cleanup(cancel);
     view! { <p class="sr-only" aria-live="polite">{said}</p> }
-}
-
-/// A listener on some event target, removed when dropped.
-struct TargetListener {
-    target: web_sys::EventTarget,
-    event: &'static str,
-    closure: wasm_bindgen::closure::Closure<dyn FnMut()>,
-}
-
-impl TargetListener {
-    fn new(
-        target: web_sys::EventTarget,
-        event: &'static str,
-        react: impl FnMut() + 'static,
-    ) -> Self {
-        let closure = wasm_bindgen::closure::Closure::<dyn FnMut()>::new(react);
-        let function = wasm_bindgen::JsCast::unchecked_ref(closure.as_ref());
-        // Adding a listener fails for no target.
-        let _ = target.add_event_listener_with_callback(event, function);
-        Self { target, event, closure }
-    }
-}
-
-impl Drop for TargetListener {
-    fn drop(&mut self) {
-        let function = wasm_bindgen::JsCast::unchecked_ref(self.closure.as_ref());
-        let _ = self.target.remove_event_listener_with_callback(self.event, function);
-    }
 }

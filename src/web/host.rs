@@ -164,16 +164,21 @@ impl Host {
         self.last_good.set_value(shot.progress.step);
         let frames = isolate::within(self.name, || self.draw(shot.plots));
         let Some(words) = shot.words else { return };
-        self.told_at.set_value(now());
+        let told = self.told_at.try_update_value(|at| core::mem::replace(at, now()));
+        let mut progress = shot.progress;
+        if let (Some(told), true) = (told, self.playing.get_untracked()) {
+            let steps = progress.step.saturating_sub(self.progress.get_untracked().step);
+            progress.pace = 1000.0 * steps as f64 / (now() - told).max(1.0);
+        }
         self.frames.set(frames);
         self.readouts.set(words.readouts);
         self.caption.set(words.caption);
         if self.knobs.with_untracked(|old| *old != words.knobs) {
             self.knobs.set(words.knobs);
         }
-        self.progress.set(shot.progress);
+        self.progress.set(progress);
         self.step_label.set(words.step_label);
-        let resting = shot.progress.step == shot.progress.destination;
+        let resting = progress.step == progress.destination;
         if resting && !self.playing.get_untracked() {
             self.save_address();
         }

@@ -30,6 +30,8 @@ pub mod mount;
 
 pub mod navigate;
 
+mod observers;
+
 pub mod shot;
 
 mod widgets;

@@ -3,15 +3,15 @@
 use std::{any::Any, cell::RefCell, time::Duration};
 
 use leptos::{mount::mount_to, prelude::*};
-use wasm_bindgen::{JsCast, closure::Closure};
+use wasm_bindgen::JsCast;
 use wasm_bindgen_futures::spawn_local;
-use web_sys::{
-    Element, HtmlElement, IntersectionObserver, IntersectionObserverEntry, IntersectionObserverInit,
-};
+use web_sys::{Element, HtmlElement, IntersectionObserver, IntersectionObserverEntry};
 
 use crate::{
     demos, exercise,
-    web::{address, chapters, exercises::Answer, fetched, figure::Figure, host::Host},
+    web::{
+        address, chapters, exercises::Answer, fetched, figure::Figure, host::Host, observers::Sight,
+    },
 };
 
 thread_local! {
@@ -44,27 +44,8 @@ fn mount_when_near(figures: &[Element]) {
             set_timeout(move || fetched::with(&figure, mount_figure), Duration::ZERO);
         }
     };
-    let react = Closure::<dyn FnMut(_, _)>::new(react);
-    let options = IntersectionObserverInit::new();
-    options.set_root_margin(NEAR);
-    let function = react.as_ref().unchecked_ref();
-    let Ok(observer) = IntersectionObserver::new_with_options(function, &options) else { return };
-    for figure in figures {
-        observer.observe(figure);
-    }
-    let watch = Watch { observer, _react: react };
-    MOUNTED.with_borrow_mut(|mounted| mounted.push(Box::new(watch)));
-}
-
-/// Watches figures until it is dropped.
-struct Watch {
-    observer: IntersectionObserver,
-    _react: Closure<dyn FnMut(Vec<IntersectionObserverEntry>, IntersectionObserver)>,
-}
-
-impl Drop for Watch {
-    fn drop(&mut self) {
-        self.observer.disconnect();
+    if let Ok(sight) = Sight::new(figures, NEAR, react) {
+        MOUNTED.with_borrow_mut(|mounted| mounted.push(Box::new(sight)));
     }
 }
 

@@ -10,7 +10,7 @@ use crate::{
 };
 
 /// Where a run is.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, Default, PartialEq)]
 pub struct Progress {
     /// The step now.
     pub step: u64,
@@ -22,6 +22,8 @@ pub struct Progress {
     pub seed: u32,
     /// Whether nothing is left to do.
     pub done: bool,
+    /// How many steps a second it has taken lately; 0 while it rests.
+    pub pace: f64,
 }
 
 /// What overlays need to know of a plot.
@@ -71,6 +73,7 @@ impl Progress {
             furthest: run.furthest(),
             seed: run.seed(),
             done: run.demo().done(),
+            pace: 0.0,
         }
     }
 }

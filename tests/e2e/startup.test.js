@@ -76,6 +76,38 @@ test("a link in the prose sets a figure that was not alive yet", async () => {
   await page.context().close();
 });
 
+test("a long replay leaves the page free: it says where it is, and another wish ends it", async () => {
+  const page = await open("en/contrastive-divergence/");
+  await page.waitForFunction(() => document.querySelector("form"));
+  await page.locator('a.set[href="?wake=step:1600#wake"]').evaluate((link) => link.click());
+  const says = (words) =>
+    page.waitForFunction((w) => document.querySelector("#wake .where")?.textContent.includes(w), words);
+  await says("on the way to 1600");
+  await page.locator("#wake .reset").click();
+  await says("step 0");
+  await page.waitForTimeout(500);
+  assert.equal(await page.locator("#wake .where").innerText(), "step 0");
+  // The same end by the scrubber as by the link: bit for bit.
+  const kl = () => page.locator('#wake output[data-readout="KL"]').getAttribute("data-value");
+  await page.locator("#wake .reset").evaluate(() => history.replaceState(null, "", "?wake=v1;step:60"));
+  await page.reload();
+  await page.locator("#wake").scrollIntoViewIfNeeded();
+  await says("step 60");
+  const at60 = await kl();
+  await page.locator("#wake details.run").evaluate((d) => (d.open = true));
+  for (const step of ["7", "60"]) {
+    await page.locator("#wake .scrub").fill(step);
+    await page.waitForFunction((n) => document.querySelector("#wake .where").textContent === `step ${n}`, step);
+  }
+  assert.equal(await kl(), at60);
+  // While it plays it says how fast.
+  await page.locator("#wake .play").click();
+  await page.waitForFunction(() => /\d steps\/s/.test(document.querySelector("#wake .pace").textContent));
+  await page.locator("#wake .play").click();
+  await page.waitForFunction(() => document.querySelector("#wake .pace").textContent === "");
+  await page.context().close();
+});
+
 test("a page fetches the figures of its own chapter, and another's when the reader goes there", async () => {
   const page = await open("en/gibbs/");
   await live(page);

@@ -11,7 +11,7 @@ const ORIGINS: [(&str, &[&str]); 8] = [
     ("the mathematics", &["ebm::", "libm::", "wide::"]),
     ("the vocabulary", &["downhill::demo::", "downhill::exercise"]),
     ("the pictures", &["downhill::plot"]),
-    ("the page", &["downhill::web", "leptos_use::"]),
+    ("the page", &["downhill::web"]),
     ("Leptos", &["leptos", "tachys", "reactive_graph", "any_spawner", "hydration", "throw_error"]),
     ("the way to JavaScript", &["wasm_bindgen", "js_sys", "web_sys", "wbindgen", "__wbg"]),
     (

@@ -64,7 +64,7 @@ impl Settings {
         k.choice(("start", "train"), &mut self.start, STARTS);
         k.log(("beta", "β"), &mut self.beta, 0.01..=100.0, Beyond::Nothing);
         k.log(("rate", "learning rate"), &mut self.rate, 1e-4..=0.02, Beyond::Nothing);
-        k.slider(("updates", "updates a step"), &mut self.updates, 1.0..=16.0, 1.0, "");
+        k.slider(("updates", "updates a step"), &mut self.updates, 1.0..=8.0, 1.0, "");
         k.choice(("x", "observation x"), &mut self.source, SOURCES);
         let last = HELD_OUT as f64;
         k.slider(("pick", "held-out digit"), &mut self.pick, 1.0..=last, 1.0, "");

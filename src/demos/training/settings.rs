@@ -104,7 +104,7 @@ impl Settings {
         k.slider(("alpha", "penalty α on E²"), &mut self.alpha, 0.0..=0.2, 0.005, "");
         k.toggle(("flip", "flip the sign of the gradient"), &mut self.flipped);
         k.choice(("h", "hidden units h"), &mut self.units, UNITS);
-        k.slider(("updates", "updates a step"), &mut self.updates, 1.0..=10.0, 1.0, "");
+        k.slider(("updates", "updates a step"), &mut self.updates, 1.0..=8.0, 1.0, "");
     }
 
     /// Declares the reader's own points.

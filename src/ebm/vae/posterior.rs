@@ -2,7 +2,7 @@
 //! and its posterior can be summed up over cells.
 
 use super::{Code, Vae};
-use crate::num::{TAU, exp, ln};
+use crate::num::{TAU, exp, ln, rising};
 
 /// Beyond ±REACH the prior leaves nothing to find.
 const REACH: f64 = 5.0;
@@ -71,9 +71,9 @@ pub fn exact(vae: &mut Vae, sample: &[f32]) -> Exact {
     let weights: Vec<f64> = actions.iter().map(|action| exp(least - action)).collect();
     let sum: f64 = weights.iter().sum();
     let area = 4.0 * half * half;
-    let mut cells: Vec<_> =
-        cells.into_iter().zip(weights).map(|(cell, w)| (cell, half, w / sum)).collect();
-    cells.sort_by(|a, b| b.2.total_cmp(&a.2));
+    // The lowest action first, which is the highest weight.
+    let cell = |i: usize| (cells[i], half, weights[i] / sum);
+    let cells = rising(&actions).into_iter().map(cell).collect();
     let beta = f64::from(vae.beta);
     Exact { free_energy: (least - ln(sum * area)) / beta, cells }
 }
