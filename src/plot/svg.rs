@@ -39,6 +39,9 @@ struct SvgPen {
     clipped: bool,
 }
 
+/// More discs than this are drawn in two paths, which is shorter.
+const MANY: usize = 24;
+
 /// A coordinate, to a tenth of a pixel.
 struct Number(f64);
 
@@ -79,6 +82,22 @@ impl SvgPen {
             self.push(format_args!("<path stroke=\"#{r:02x}{g:02x}{b:02x}\" d=\"{d}\"/>"));
         }
         self.body.push_str("</g>");
+    }
+
+    /// Many discs as the round ends of lines without length, all halos first.
+    fn dots(&mut self, centres: &[[f64; 2]], fill: Fill, radius: f64) {
+        let d = path(&centres.iter().map(|&at| vec![at; 2]).collect::<Vec<_>>());
+        let colour = match fill {
+            Fill::Ink(ink) => format!("class=\"s-{}\"", ink.name()),
+            Fill::Colour([r, g, b]) => {
+                format!("class=\"s-dots\" stroke=\"#{r:02x}{g:02x}{b:02x}\"")
+            }
+        };
+        // As wide as the circles of the style sheet with their rims.
+        for (colour, width) in [("class=\"s-paper\"", 0.7), (&colour, -0.7)] {
+            let width = Number(2.0 * radius + width);
+            self.push(format_args!("<path {colour} stroke-width=\"{width}\" d=\"{d}\"/>"));
+        }
     }
 
     fn push(&mut self, arguments: core::fmt::Arguments<'_>) {
@@ -180,6 +199,9 @@ impl Pen for SvgPen {
     }
 
     fn discs(&mut self, centres: &[[f64; 2]], fill: Fill, radius: f64) {
+        if centres.len() > MANY {
+            return self.dots(centres, fill, radius);
+        }
         for [x, y] in centres {
             let (x, y) = (Number(*x), Number(*y));
             match fill {

@@ -53,7 +53,9 @@ impl Sight {
         options.set_root_margin(margin);
         let function = react.as_ref().unchecked_ref();
         let observer = IntersectionObserver::new_with_options(function, &options)?;
-        elements.iter().for_each(|element| observer.observe(element));
+        for element in elements {
+            observer.observe(element);
+        }
         Ok(Self { observer, _react: react })
     }
 }
