@@ -7,7 +7,7 @@ use std::{fs, path::Path};
 
 use downhill::{
     book::figure::first_frame,
-    demo::{Arrow, Demo, Kind, Knob, Value, guard, knobs, link, run::Run},
+    demo::{Arrow, Demo, Kind, Knob, Layer, Value, guard, knobs, link, run::Run},
     demos::ALL,
     ebm::rng::Rng,
     exercise,
@@ -62,6 +62,28 @@ fn every_figure_is_finite_at_the_extremes_of_every_control() {
                 }
             }
             guard::check(run.demo()).unwrap_or_else(|f| panic!("{name}: {}", f.message));
+        }
+    }
+}
+
+#[test]
+fn every_field_is_a_whole_grid() {
+    for &(name, make) in ALL {
+        let mut run = Run::new(make);
+        for step in 0..3 {
+            for plot in run.demo().plots() {
+                for layer in &plot.layers {
+                    let (Layer::Field { values, columns, .. }
+                    | Layer::Contours { values, columns, .. }) = layer
+                    else {
+                        continue;
+                    };
+                    let rows = values.len() / columns;
+                    let whole = *columns > 1 && rows > 1 && values.len() == rows * columns;
+                    assert!(whole, "{name}, step {step}, {}: {} values", plot.title, values.len());
+                }
+            }
+            run.advance().expect("finite");
         }
     }
 }

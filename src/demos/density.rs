@@ -81,7 +81,7 @@ impl Density {
     fn log_z(&self) -> f64 {
         *self.log_z.get_or_init(|| {
             let w = self.decoder().w;
-            remembered("density", &[self.beta, self.energy as f64, w[0], w[1]], || {
+            remembered("ln Z", &[self.beta, self.energy as f64, w[0], w[1]], || {
                 vec![self.integral()]
             })[0]
         })
