@@ -71,8 +71,9 @@ for (const [name, hand] of Object.entries(HANDS)) {
     const blank = await value("digits", "E");
     await hand.stroke(page, grip("digits", "pen: draws a digit"), [[0.1, 0.3], [0.25, 0.3], [0.2, 0.7]]);
     await until("digits", "E", (v) => v !== blank);
+    await hand.press(page, at("#digits details.more summary"));
     await hand.press(page, at("#digits .knob.toggle:has-text(\"sum up\") input"));
-    await until("digits", "gap", (v) => v >= 0);
+    await at('#digits output[data-readout="gap"]').waitFor();
     assert.ok((await value("digits", "bound")) >= (await value("digits", "F")));
     await hand.press(page, preset("digits", "trained weights"));
     await until("digits", "right", (v) => v > 60);
