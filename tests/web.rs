@@ -5,7 +5,7 @@
 
 use downhill::{
     demo::{
-        Demo, Knobs, Plot, Readout,
+        Axis, Demo, Knobs, Plot, Readout,
         run::{Make, Run},
     },
     demos::ALL,
@@ -296,7 +296,7 @@ impl Demo for Bomb {
         "Step"
     }
     fn plots(&self) -> Vec<Plot> {
-        Vec::new()
+        vec![Plot::new("A bomb", Axis::new("x", 0.0, 1.0), Axis::new("y", 0.0, 1.0))]
     }
     fn readouts(&self) -> Vec<Readout> {
         vec![Readout::new("size", "size", self.size)]
@@ -320,6 +320,22 @@ async fn the_guard_stops_says_why_and_leads_back() {
     wait(60).await;
     assert_eq!(count(&figure, ".fault"), 0);
     assert_eq!(text(&figure, ".where"), "step 2");
+    mount::clear();
+    figure.remove();
+}
+
+#[wasm_bindgen_test]
+async fn a_link_into_a_fault_says_so_and_the_way_back_shows_the_figure() {
+    let figure = mounted("bomb", || Box::new(Bomb::default()), "step:5").await;
+    wait(60).await;
+    let alert = text(&figure, ".fault[role=alert]");
+    assert!(alert.contains("Stopped at step 3: size has grown"), "{alert}");
+    assert_eq!([count(&figure, "canvas"), count(&figure, ".knob.toggle")], [1, 1]);
+    find(&figure, ".fault button").click();
+    wait(60).await;
+    assert_eq!(count(&figure, ".fault"), 0);
+    assert_eq!(text(&figure, ".where"), "step 2");
+    assert_eq!(readouts(&figure), [format!("{}", 1e300)]);
     mount::clear();
     figure.remove();
 }

@@ -97,7 +97,21 @@ impl Host {
             fault: RwSignal::new(None),
         };
         host.catch_up();
+        if host.frames.with_untracked(Vec::is_empty) {
+            host.keep_parts(make);
+        }
         host
+    }
+
+    /// Where a link leads straight into a fault: the figure has its plots and controls all the same, and
+    /// shows them once the reader goes back.
+    fn keep_parts(&self, make: Make) {
+        let plots = isolate::within(self.name, || Run::new(make).demo().plots());
+        self.frames.set(plots.iter().map(|plot| Frame::of(plot, 0.0)).collect());
+        if let Some((knobs, label)) = self.with_run(|run| (run.knobs(), run.demo().step_label())) {
+            self.knobs.set(knobs);
+            self.step_label.set(label);
+        }
     }
 
     /// Lends the run to some code. After a panic in there it never comes back, and this does
