@@ -52,13 +52,11 @@ impl Health {
             }
         }
         self.correlations.resize_with(self.draws.len(), Default::default);
-        if !self.draws.is_empty() {
-            // All chains while there are few draws, then one after the other.
-            let turn = self.noted % CHAINS;
-            for (chain, draws) in self.draws.iter().enumerate() {
-                if self.noted < LAGS || chain == turn {
-                    self.correlations[chain] = [0, 1].map(|k| autocorrelation(&draws[k], LAGS));
-                }
+        // All chains while there are few draws, then one after the other.
+        let turn = self.noted % CHAINS;
+        for (chain, draws) in self.draws.iter().enumerate() {
+            if self.noted < LAGS || chain == turn {
+                self.correlations[chain] = [0, 1].map(|k| autocorrelation(&draws[k], LAGS));
             }
         }
         self.noted += 1;

@@ -46,7 +46,9 @@ impl Live {
 
     /// Forgets what the pictures showed of the weights before.
     fn renew(&mut self) {
-        *self = Self::new(self.session.clone());
+        self.plane.take();
+        self.picked.take();
+        self.probe.take();
     }
 
     fn plane(&self) -> &Plane {
