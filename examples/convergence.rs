@@ -17,8 +17,7 @@ fn main() {
             let mut session = Session::new(&settings, rng.seed());
             let mut history = vec![[0.0, session.exact().kl]];
             while session.trainer.updates < LAST {
-                let seeds: Vec<u64> = (0..settings.updates as usize).map(|_| rng.seed()).collect();
-                session.train(&settings.recipe(), &seeds);
+                session.step(&settings, &mut rng);
                 history.push([session.trainer.updates as f64, session.exact().kl]);
             }
             let above = history.iter().rposition(|h| h[1] > GOAL);

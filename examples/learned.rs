@@ -17,8 +17,7 @@ fn main() -> std::io::Result<()> {
         let mut rng = Rng::new(1);
         let mut session = Session::new(&settings, rng.seed());
         while session.trainer.updates < LAST {
-            let seeds: Vec<u64> = (0..settings.updates as usize).map(|_| rng.seed()).collect();
-            session.train(&settings.recipe(), &seeds);
+            session.step(&settings, &mut rng);
         }
         let bytes = pack(session.trainer.energy.parameters());
         let same = if bytes == *kept { "as before" } else { "changed" };

@@ -20,7 +20,11 @@ use downhill::ebm::{
         Energy, Learned,
         learned::{LEARNED, pack},
     },
-    vae::{Code, Vae, packed::unpack, posterior::mean_energy},
+    vae::{
+        Code, Vae,
+        packed::unpack,
+        posterior::{exact, mean_energy},
+    },
 };
 
 #[test]
@@ -43,6 +47,12 @@ fn digits() {
     close(1.0 / 0.02, 50.0, 1e-12, "1/β");
     assert!(t.contains("After 320 updates the codes tell") && t.contains("beta:0.02;step:160"));
     assert_eq!(read("digits;beta:0.02;step:160 -> goal"), 1.0);
+    assert_eq!(read("digits;beta:0.02;step:160 -> updates"), 320.0);
+    let more = format!("after [{} steps more](?digits=beta:0.02;step:960;160@beta:1)", 960 - 160);
+    assert!(
+        t.contains(&more)
+            && t.contains("after 400 steps they tell [9.95](?digits=beta:10;step:400")
+    );
     assert_eq!(read("digits;beta:0.02;step:960;160@beta:1 -> goal"), 2.0);
 
     // Classes that share strokes overlap: they make most of what the neighbours get wrong.
@@ -70,6 +80,9 @@ fn digits() {
     let x = held.digit(0);
     vae.encode(x);
     let code = vae.codes()[0];
+    assert!(t.contains("it takes thousands of decodings"));
+    // The first grid, and the cells that are left in the end.
+    assert!(32 * 32 + exact(&mut vae, x).cells.len() > 2000);
     let mut bound = |q: &Code| mean_energy(&mut vae, q, x) + q.divergence();
     let (first, mut best, mut rng) = (bound(&code), code, Rng::new(1));
     for _ in 0..300 {
@@ -119,6 +132,14 @@ fn contrastive_divergence() {
         (at("Enegatives") - at("Edata"), at("KL"))
     };
     let (late, early) = (apart(200), apart(40));
+    // "After 400 updates, two a step of the figure", then 3200 and 80.
+    assert!(
+        t.contains("After 400 updates, two a step of the figure, it is [")
+            && t.contains("; after 3200 it is [")
+    );
+    for (step, updates) in [(200, 400.0), (1600, 3200.0), (40, 80.0)] {
+        assert_eq!(read(&format!("wake;step:{step} -> updates")), updates);
+    }
     assert!(early.0 < 3.0 * late.0 && early.1 > 4.0 * late.1, "{early:?}, {late:?}");
     // What the canyon's derivation says of the integral: the plain holds 6 e^-a.
     assert!(t.contains("$6\\,e^{-a}$ for a cut of length 6"));
@@ -228,8 +249,7 @@ fn the_truth_beside_training_is_that_of_a_much_finer_sum() {
         close(exact.kl, kl, 2e-5, "KL");
         close(exact.nll, square.mean(&density, |c| energies[c] + log_z), 2e-5, "likelihood");
         for _ in 0..100 {
-            let seeds: Vec<u64> = (0..8).map(|_| rng.seed()).collect();
-            session.train(&settings.recipe(), &seeds);
+            session.step(&settings, &mut rng);
         }
     }
 }

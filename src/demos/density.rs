@@ -1,8 +1,6 @@
 //! The density of the ellipse model on the plane, p(y) = e^(-βF(y)) / Z, with Z by quadrature and by
 //! Monte Carlo.
 
-use core::cell::OnceCell;
-
 use crate::{
     demo::{Axis, Beyond, Demo, Ink, Knobs, Layer, Mark, Plot, Preset, Readout, Ticks, short},
     demos::{
@@ -41,8 +39,6 @@ pub struct Density {
     history: Vec<[f64; 3]>,
     /// The last batch of draws.
     batch: Vec<[f64; 2]>,
-    /// ln Z by quadrature, computed when it is first asked for.
-    log_z: OnceCell<f64>,
 }
 
 impl Default for Density {
@@ -55,7 +51,6 @@ impl Default for Density {
             estimate: Estimate::default(),
             history: Vec::new(),
             batch: Vec::new(),
-            log_z: OnceCell::new(),
         }
     }
 }
@@ -79,15 +74,12 @@ impl Density {
     /// ln Z by sums over one quadrant, times four: the trapezoid's rule, since F_β is smooth and even;
     /// Simpson's for F∞, whose ridge lies on the border.
     fn log_z(&self) -> f64 {
-        *self.log_z.get_or_init(|| {
-            let w = self.decoder().w;
-            remembered("ln Z", &[self.beta, self.energy as f64, w[0], w[1]], || {
-                vec![self.integral()]
-            })[0]
-        })
+        let w = self.decoder().w;
+        let key = [self.beta, self.energy as f64, w[0], w[1]];
+        remembered("ln Z", &key, || vec![self.summed_up()])[0]
     }
 
-    fn integral(&self) -> f64 {
+    fn summed_up(&self) -> f64 {
         let (free, hard) = (self.free(), self.energy == 1);
         let rule = |end| if hard { simpson(0.0, end, 120) } else { trapezoid(0.0, end, 48) };
         let [across, up] = self.reach().map(rule);
@@ -102,7 +94,6 @@ impl Density {
         self.estimate = Estimate::default();
         self.history.clear();
         self.batch.clear();
-        self.log_z.take();
     }
 
     fn draw(&mut self, rng: &mut Rng) {

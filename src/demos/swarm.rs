@@ -157,6 +157,7 @@ impl Demo for Swarm {
         let sampler = sampler(self.sampler);
         let accepted = sampler.step(self.scene.energy(), &mut self.cloud, self.tempo, rng);
         self.health.note(&self.points(), self.cloud.len(), accepted);
+        self.health.follow();
         self.trail.push(self.cloud[0].at);
         if self.trail.len() > TRAIL {
             self.trail.remove(0);

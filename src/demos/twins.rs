@@ -71,7 +71,7 @@ impl Demo for Twins {
         if self.done() {
             return;
         }
-        let seeds: Vec<u64> = (0..self.settings.updates as usize).map(|_| rng.seed()).collect();
+        let seeds = self.settings.seeds(rng);
         let both = self.both();
         for (session, settings) in self.sessions.iter_mut().zip(both) {
             session.train(&settings.recipe(), &seeds);

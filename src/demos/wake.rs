@@ -44,8 +44,7 @@ impl Demo for Wake {
         if self.done() {
             return;
         }
-        let seeds: Vec<u64> = (0..self.settings.updates as usize).map(|_| rng.seed()).collect();
-        self.session.train(&self.settings.recipe(), &seeds);
+        self.session.step(&self.settings, rng);
     }
 
     fn pace(&self) -> f64 {

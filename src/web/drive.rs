@@ -97,16 +97,9 @@ impl Host {
         if arrived || started - self.told_at.get_value() >= TELL {
             self.refresh();
         }
-        if arrived {
-            return;
+        if !arrived {
+            self.next_frame(self.catching_up, Self::catch_up);
         }
-        self.catching_up.set_value(true);
-        let host = *self;
-        request_animation_frame(move || {
-            if host.catching_up.try_set_value(false).is_none() {
-                host.catch_up();
-            }
-        });
     }
 
     /// Stops for a fault of the step just taken. The step before it was well: it was looked at.

@@ -152,14 +152,19 @@ impl Host {
 
     /// Redraws before the next frame, however often it is called until then.
     pub fn refresh_soon(&self) {
-        if self.redraw_waits.get_value() {
+        self.next_frame(self.redraw_waits, Self::refresh);
+    }
+
+    /// Runs `code` before the next frame, once however often it is asked for until then.
+    pub(super) fn next_frame(&self, waits: StoredValue<bool>, code: fn(&Self)) {
+        if waits.get_value() {
             return;
         }
-        self.redraw_waits.set_value(true);
+        waits.set_value(true);
         let host = *self;
         request_animation_frame(move || {
-            if host.redraw_waits.try_set_value(false).is_none() {
-                host.refresh();
+            if waits.try_set_value(false).is_none() {
+                code(&host);
             }
         });
     }

@@ -23,10 +23,9 @@ const LAGS: usize = 60;
 pub struct Health {
     /// x₁ and x₂ of each watched chain, draw by draw.
     draws: Vec<[Vec<f64>; 2]>,
-    /// The autocorrelation of either coordinate of each chain. A draw computes that of one chain anew,
-    /// in turn.
+    /// The autocorrelation of either coordinate of each chain, where it is followed.
     correlations: Vec<[Vec<f64>; 2]>,
-    noted: usize,
+    followed: usize,
     proposed: f64,
     accepted: f64,
     verdict: OnceCell<Verdict>,
@@ -51,15 +50,6 @@ impl Health {
                 axis.push(*v);
             }
         }
-        self.correlations.resize_with(self.draws.len(), Default::default);
-        // All chains while there are few draws, then one after the other.
-        let turn = self.noted % CHAINS;
-        for (chain, draws) in self.draws.iter().enumerate() {
-            if self.noted < LAGS || chain == turn {
-                self.correlations[chain] = [0, 1].map(|k| autocorrelation(&draws[k], LAGS));
-            }
-        }
-        self.noted += 1;
         self.proposed += proposed as f64;
         self.accepted += accepted as f64;
         self.verdict.take();
@@ -67,6 +57,19 @@ impl Health {
 
     fn axis(&self, axis: usize) -> Vec<&[f64]> {
         self.draws.iter().map(|draws| draws[axis].as_slice()).collect()
+    }
+
+    /// Follows the autocorrelation, for [`Health::plot`]: of all chains while there are few draws, then
+    /// of one after the other.
+    pub fn follow(&mut self) {
+        self.correlations.resize_with(self.draws.len(), Default::default);
+        let turn = self.followed % CHAINS;
+        for (chain, draws) in self.draws.iter().enumerate() {
+            if self.followed < LAGS || chain == turn {
+                self.correlations[chain] = [0, 1].map(|k| autocorrelation(&draws[k], LAGS));
+            }
+        }
+        self.followed += 1;
     }
 
     /// The share of proposals that were accepted; none before the first.

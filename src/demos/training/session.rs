@@ -12,6 +12,7 @@ use crate::{
         mesh::Mesh,
         num::{exp, ln},
         perceptron::Perceptron,
+        rng::Rng,
         square::WALL,
     },
 };
@@ -137,6 +138,11 @@ impl Session {
             self.look();
             self.history.amend(self.moment());
         }
+    }
+
+    /// A step of a figure: as many updates as its settings say.
+    pub fn step(&mut self, settings: &Settings, rng: &mut Rng) {
+        self.train(&settings.recipe(), &settings.seeds(rng));
     }
 
     /// Some updates, each with a seed of its own.

@@ -6,6 +6,7 @@ use crate::{
         contrastive::{Recipe, Start},
         datasets::{self, Blurred},
         num::norm,
+        rng::Rng,
         square::WALL,
     },
 };
@@ -134,6 +135,11 @@ impl Settings {
             fresh: self.fresh,
             flipped: self.flipped,
         }
+    }
+
+    /// A seed for each update of a step.
+    pub fn seeds(&self, rng: &mut Rng) -> Vec<u64> {
+        (0..self.updates as usize).map(|_| rng.seed()).collect()
     }
 
     /// The data. While the reader has drawn none, they are a single point in the middle.
