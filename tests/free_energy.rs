@@ -212,7 +212,7 @@ fn degenerate_decoders_have_a_free_energy() {
 }
 
 #[test]
-fn the_field_for_pictures_is_the_free_energy() {
+fn the_field_and_the_section_for_pictures_are_the_free_energy() {
     for decoder in [TRAINED, Decoder { w: [0.3, 2.0] }] {
         for beta in [0.0, 0.1, 1.0, 7.0, 1000.0, f64::INFINITY] {
             let free = FreeEnergy::over_all_latents(decoder, beta);
@@ -226,6 +226,11 @@ fn the_field_for_pictures_is_the_free_energy() {
                 let y = [at(k % 64, 64, reach[0]), at(k / 64, 9, reach[1])];
                 let tolerance = if beta.is_finite() { 2e-5 + 2e-5 / beta.max(0.1) } else { 1e-9 };
                 close(*found, free.value(y), tolerance, &format!("F_{beta} at {y:?}"));
+            }
+            for (k, found) in free.section(0.7, 2.0, 32).iter().enumerate() {
+                let y = [0.7, -2.0 + 4.0 * k as f64 / 31.0];
+                let tolerance = if beta.is_finite() { 2e-5 + 2e-5 / beta.max(0.1) } else { 1e-9 };
+                close(*found, free.value(y), tolerance, &format!("section of F_{beta} at {y:?}"));
             }
         }
     }

@@ -135,15 +135,14 @@ impl Run {
     /// The link to this state; empty when it is the default. `None` when the run is longer or has
     /// seen more changes than a link can carry.
     pub fn to_link(&self) -> Option<String> {
-        let default = Self::new(self.make);
         let mut parts = Vec::new();
-        if self.seed != default.seed {
+        if self.seed != self.pristine.seed() {
             parts.push(format!("seed:{}", self.seed));
         }
         if self.step != 0 {
             parts.push(format!("step:{}", self.step));
         }
-        let knobs = default.knobs();
+        let knobs = &self.pristine.knobs;
         let find = |key: &str| knobs.iter().find(|(knob, _)| knob.key == key);
         for (key, value) in &self.base {
             if let Some((knob, _)) = find(key).filter(|(_, default)| default != value) {

@@ -21,7 +21,8 @@ const CHECKPOINTS: usize = 64;
 
 /// A demo with its history.
 pub struct Run {
-    pub(super) make: Make,
+    /// The demo as it is made, and its seed and controls then.
+    pub(super) pristine: Pristine,
     demo: Box<dyn Demo>,
     rng: Rng,
     pub(super) seed: u32,
@@ -34,6 +35,23 @@ pub struct Run {
     checkpoints: Vec<Checkpoint>,
     stride: u64,
     pub(super) errand: Errand,
+}
+
+/// A demo before its first reset, as the chapter has it. A copy of it costs less than a new one: what is
+/// computed in advance is shared.
+pub(super) struct Pristine {
+    demo: Box<dyn Demo>,
+    pub(super) knobs: Vec<(Knob, Value)>,
+}
+
+impl Pristine {
+    fn of(mut demo: Box<dyn Demo>) -> Self {
+        Self { knobs: knobs::values(&mut *demo), demo }
+    }
+
+    pub(super) fn seed(&self) -> u32 {
+        self.demo.seed()
+    }
 }
 
 #[derive(Clone, Debug, PartialEq)]
@@ -53,10 +71,13 @@ struct Checkpoint {
 impl Run {
     /// A run at step 0 with the demo's own seed and defaults.
     pub fn new(make: Make) -> Self {
-        let demo = make();
-        let seed = demo.seed();
+        Self::at_first(Pristine::of(make()))
+    }
+
+    fn at_first(pristine: Pristine) -> Self {
+        let (demo, seed) = (pristine.demo.clone_demo(), pristine.seed());
         let mut run = Self {
-            make,
+            pristine,
             demo,
             rng: Rng::new(u64::from(seed)),
             seed,
@@ -175,7 +196,7 @@ impl Run {
 
     /// Back to step 0 with every control and the seed as the chapter has them.
     pub fn restore_defaults(&mut self) {
-        *self = Self::new(self.make);
+        *self = Self::at_first(Pristine::of(self.pristine.demo.clone_demo()));
     }
 
     /// Back to step 0 with another seed.
@@ -200,7 +221,7 @@ impl Run {
     }
 
     fn start(&mut self) {
-        self.demo = (self.make)();
+        self.demo = self.pristine.demo.clone_demo();
         for (key, value) in &self.base {
             knobs::set(&mut *self.demo, key, value);
         }

@@ -6,7 +6,10 @@ use crate::{
         Axis, Beyond, Demo, Handle, Ink, Knobs, Layer, Mark, Plot, Preset, Readout, Side,
         knobs::next_place, short,
     },
-    demos::latent::{SHOWN, Valley, density, drag_gaussian, gaussian_handles, gaussian_knobs},
+    demos::{
+        grid::remembered,
+        latent::{SHOWN, Valley, density, drag_gaussian, gaussian_handles, gaussian_knobs},
+    },
     ebm::{
         drawn::{Drawn, Thermal},
         num::exp10,
@@ -74,11 +77,13 @@ impl Helmholtz {
     }
 
     fn trade(&self) -> Plot {
-        let curve: Vec<_> = (0..=52)
-            .map(|i| exp10(-1.3 + f64::from(i) * 0.05))
-            .map(|t| self.thermal(t))
-            .map(|th| [th.entropy, th.mean_energy])
-            .collect();
+        let line = self.line();
+        let trades = || {
+            let temperatures = (0..=52).map(|i| exp10(-1.3 + f64::from(i) * 0.05));
+            let best = temperatures.map(|t| line.thermal(1.0 / t));
+            best.flat_map(|best| [best.entropy, best.mean_energy]).collect()
+        };
+        let curve = remembered("helmholtz", &line.energies, trades).as_chunks::<2>().0.to_vec();
         let (now, [energy, entropy]) = (self.thermal(self.temperature), self.own());
         let t = self.temperature;
         // Lines of equal F = ⟨E⟩ - TS: slope T.

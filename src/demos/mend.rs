@@ -71,7 +71,7 @@ impl Demo for Mend {
     }
 
     fn reset(&mut self, rng: &mut Rng) {
-        self.session = Session::new(&self.settings, rng.seed());
+        self.session = self.session.anew(&self.settings, rng.seed());
     }
 
     fn step(&mut self, rng: &mut Rng) {

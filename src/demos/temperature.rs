@@ -78,7 +78,14 @@ impl Temperature {
         let values: Vec<f64> = free.field(REACH, SIZE).iter().map(|f| f + offset).collect();
         let levels = (1..20).map(|k| offset + 0.5 * f64::from(k)).collect();
         let arrow = |y: [f64; 2]| free.dy(y).map(|slope| [y, add_scaled(y, 0.09, slope)]);
-        let ends = nodes([2.75, 1.75], [12, 8]).into_iter().filter_map(arrow).collect();
+        // F is even in both coordinates: each arrow of one quadrant has three mirror images.
+        let quadrant =
+            nodes([2.75, 1.75], [12, 8]).into_iter().filter(|y| y[0] > 0.0 && y[1] > 0.0);
+        let images = |ends: [[f64; 2]; 2]| {
+            let signs = [[1.0, 1.0], [-1.0, 1.0], [1.0, -1.0], [-1.0, -1.0]];
+            signs.map(|[s, t]| ends.map(|y| [s * y[0], t * y[1]]))
+        };
+        let ends = quadrant.filter_map(arrow).flat_map(images).collect();
         // The area of a disc is the weight of its latent.
         let weights = FreeEnergy::over_48_latents(self.decoder(), self.beta).posterior(self.y);
         let radii = weights.iter().map(|p| 24.0 * p.sqrt()).collect();
@@ -99,12 +106,14 @@ impl Temperature {
 
     /// F along y₂, at the y₁ of y: soft, hard, and the mean that β → 0 leads to.
     fn section(&self) -> Plot {
+        const COUNT: usize = 6 * BLOCK;
         let (free, offset) = (self.free(), self.offset());
+        let place = |i: usize| -2.0 + 4.0 * i as f64 / (COUNT - 1) as f64;
         let along = |f: &dyn Fn([f64; 2]) -> f64| {
-            let point = |i: u32| -2.0 + f64::from(i) / 40.0;
-            (0..=160).map(|i| [point(i), f([self.y[0], point(i)])]).collect::<Vec<_>>()
+            (0..COUNT).map(|i| [place(i), f([self.y[0], place(i)])]).collect::<Vec<_>>()
         };
-        let soft = along(&|y| free.value(y) + offset);
+        let section = free.section(self.y[0], 2.0, COUNT);
+        let soft: Vec<_> = (0..COUNT).map(|i| [place(i), section[i] + offset]).collect();
         let hard = along(&|y| closest(&self.decoder(), y).energy);
         let mean = along(&|y| self.mean(y));
         let low = soft.iter().fold(0.0, |low: f64, p| low.min(p[1])).floor();
@@ -117,9 +126,9 @@ impl Temperature {
             Axis::new("free energy F", low, high),
         )
         .aspect(1.5)
-        .with(Layer::text(mean[72], "⟨E⟩", Ink::Model, Side::Above))
-        .with(Layer::text(hard[88], "F∞", Ink::Best, Side::Below))
-        .with(Layer::text(soft[136], "F", Ink::Energy, Side::Above))
+        .with(Layer::text(mean[86], "⟨E⟩", Ink::Model, Side::Above))
+        .with(Layer::text(hard[105], "F∞", Ink::Best, Side::Below))
+        .with(Layer::text(soft[162], "F", Ink::Energy, Side::Above))
         .with(Layer::dashes(mean, Ink::Model, 2.0))
         .with(Layer::dashes(hard, Ink::Best, 2.0))
         .with(Layer::line(soft, Ink::Energy, 3.0))

@@ -63,7 +63,7 @@ impl Demo for Twins {
     }
 
     fn reset(&mut self, rng: &mut Rng) {
-        let session = Session::new(&self.settings, rng.seed());
+        let session = self.sessions[0].anew(&self.settings, rng.seed());
         self.sessions = [session.clone(), session];
     }
 

@@ -37,7 +37,7 @@ impl Demo for Wake {
     }
 
     fn reset(&mut self, rng: &mut Rng) {
-        self.session = Session::new(&self.settings, rng.seed());
+        self.session = self.session.anew(&self.settings, rng.seed());
     }
 
     fn step(&mut self, rng: &mut Rng) {

@@ -101,24 +101,52 @@ impl FreeEnergy {
     }
 
     /// F_β at columns × rows nodes over [-reach, reach], rows from the bottom, for pictures: single
-    /// precision at 0 < β < ∞. `columns` is a multiple of [`crate::soft_field::BLOCK`].
+    /// precision at 0 < β < ∞. It is even in both coordinates, so that one quadrant of it is computed.
+    /// `columns` is a multiple of 2 × [`crate::soft_field::BLOCK`].
     pub fn field(&self, reach: [f64; 2], [columns, rows]: [usize; 2]) -> Vec<f64> {
-        let at = |i: usize, n: usize, reach: f64| reach * (2.0 * i as f64 / (n - 1) as f64 - 1.0);
-        let heights = (0..rows).map(|j| at(j, rows, reach[1]));
-        if self.beta == 0.0 || self.beta == f64::INFINITY {
-            let row = |y2| (0..columns).map(move |i| [at(i, columns, reach[0]), y2]);
-            return heights.flat_map(row).map(|y| self.value(y)).collect();
-        }
-        let decoded: Vec<[f32; 2]> = self.decoded.iter().map(|g| g.map(|v| v as f32)).collect();
+        let (right, up) = (columns / 2, rows / 2);
         let spacing = 2.0 * reach[0] / (columns - 1) as f64;
-        let mut field =
-            SoftField::new(&decoded, self.beta as f32, -reach[0] as f32, spacing as f32);
-        let (mut hard, mut soft) = (vec![0.0; columns], vec![0.0; columns]);
-        let rows = heights.flat_map(|y2| {
-            field.row(y2 as f32, &mut hard, &mut soft);
-            soft.iter().map(|f| f64::from(*f)).collect::<Vec<_>>()
-        });
-        rows.collect()
+        let height = |j: usize| reach[1] * (2.0 * j as f64 / (rows - 1) as f64 - 1.0);
+        let line = self.line([0, 1], 0.5 * spacing, spacing, right);
+        let quadrant: Vec<_> = (up..rows).map(height).map(line).collect();
+        let mirrored = |i: usize, n: usize| i.max(n - 1 - i);
+        let row = |j| &quadrant[mirrored(j, rows) - up];
+        let at = |j| (0..columns).map(move |i| row(j)[mirrored(i, columns) - right]);
+        (0..rows).flat_map(at).collect()
+    }
+
+    /// F_β at `count` values of y₂ over [-reach, reach], at this y₁, for pictures: single precision at
+    /// 0 < β < ∞. `count` is a multiple of [`crate::soft_field::BLOCK`].
+    pub fn section(&self, y1: f64, reach: f64, count: usize) -> Vec<f64> {
+        self.line([1, 0], -reach, 2.0 * reach / (count - 1) as f64, count)(y1)
+    }
+
+    /// F_β along the first of two axes, at `count` places from `first` on, for each place on the second.
+    fn line(
+        &self,
+        [along, across]: [usize; 2],
+        first: f64,
+        spacing: f64,
+        count: usize,
+    ) -> impl FnMut(f64) -> Vec<f64> {
+        let turned = |g: &[f64; 2]| [g[along] as f32, g[across] as f32];
+        let decoded: Vec<[f32; 2]> = self.decoded.iter().map(turned).collect();
+        let soft = self.beta > 0.0 && self.beta < f64::INFINITY;
+        let field = || SoftField::new(&decoded, self.beta as f32, first as f32, spacing as f32);
+        let mut field = soft.then(field);
+        let (mut hard, mut values) = (vec![0.0; count], vec![0.0; count]);
+        move |place| {
+            if let Some(field) = &mut field {
+                field.row(place as f32, &mut hard, &mut values);
+                return values.iter().map(|f| f64::from(*f)).collect();
+            }
+            let at = |i: usize| {
+                let mut y = [place; 2];
+                y[along] = first + spacing * i as f64;
+                self.value(y)
+            };
+            (0..count).map(at).collect()
+        }
     }
 
     // region: slope

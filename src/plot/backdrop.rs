@@ -52,6 +52,16 @@ impl Backdrop {
         [first, if front { end } else { 0 }]
     }
 
+    /// The plot of the last frame.
+    pub fn shown(&self) -> Option<&Plot> {
+        self.last.as_ref().map(|(plot, _)| plot)
+    }
+
+    /// Forgets the last frame, so that the next one is drawn whole, and hands its plot over.
+    pub fn forget(&mut self) -> Option<Plot> {
+        self.last.take().map(|(plot, _)| plot)
+    }
+
     /// Remembers a frame for the next one.
     pub fn remember(&mut self, plot: Plot, size: [u32; 2]) {
         self.last = Some((plot, size));

@@ -8,7 +8,6 @@ use crate::{
     ebm::stamps::Stamp,
     plot::{
         backdrop::Backdrop,
-        colormap::colour,
         draw::{back, front, middle, shapes},
         layout::Layout,
         pen::{Fill, Pen, Rect, Stroke, TEXT_SIZE, TextStyle},
@@ -40,15 +39,15 @@ impl Theme {
     }
 }
 
-/// Draws the plot on the canvas at a width of `width` CSS pixels; returns the layout. What has not
-/// changed since the last time at the plot's back and front comes from `backdrop`.
+/// Draws the plot on the canvas at a width of `width` CSS pixels. What has not changed since the last
+/// time at the plot's back and front comes from `backdrop`.
 pub fn draw_on(
     canvas: &HtmlCanvasElement,
     plot: Plot,
     width: f64,
     theme: &Theme,
     backdrop: &mut Backdrop,
-) -> Layout {
+) {
     let layout = Layout::new(&plot, width);
     let scale = web_sys::window().map_or(1.0, |w| w.device_pixel_ratio()).clamp(1.0, 4.0);
     let size = [(width * scale).round() as u32, (layout.height * scale).round() as u32];
@@ -57,9 +56,9 @@ pub fn draw_on(
         canvas.set_height(size[1]);
     }
     if backdrop.shows(&plot, size) {
-        return layout;
+        return;
     }
-    let Some(context) = context(canvas) else { return layout };
+    let Some(context) = context(canvas) else { return };
     let mut pen = CanvasPen::new(&context, theme, scale);
     context.clear_rect(0.0, 0.0, width, layout.height);
     let [first, last] = backdrop.unchanged(&plot, size);
@@ -78,7 +77,6 @@ pub fn draw_on(
         backdrop.cover.show(last, &context);
     }
     backdrop.remember(plot, size);
-    layout
 }
 
 pub(super) fn context(canvas: &HtmlCanvasElement) -> Option<CanvasRenderingContext2d> {
@@ -195,10 +193,13 @@ impl<'a> CanvasPen<'a> {
 }
 
 impl Pen for CanvasPen<'_> {
-    fn line(&mut self, points: &[[f64; 2]], stroke: Stroke) {
+    fn lines(&mut self, lines: &[Vec<[f64; 2]>], stroke: Stroke) {
         self.context.begin_path();
-        self.trace(points);
-        self.context.set_line_join(if points.len() > DENSE { "bevel" } else { "round" });
+        for points in lines {
+            self.trace(points);
+        }
+        let dense = lines.iter().any(|points| points.len() > DENSE);
+        self.context.set_line_join(if dense { "bevel" } else { "round" });
         self.stroke(stroke);
     }
 
@@ -247,14 +248,13 @@ impl Pen for CanvasPen<'_> {
         let _ = self.context.fill_text(text, x, y);
     }
 
-    fn field(&mut self, area: Rect, colours: &[[u8; 3]], columns: usize) {
+    fn field(&mut self, area: Rect, values: &[f64], columns: usize) {
         // A field that cannot be made into a picture leaves the paper blank; the marks remain.
-        let _ = paint(self.context, area, colours, columns, true);
+        let _ = scratch::paint(self.context, area, values, columns, true);
     }
 
     fn picture(&mut self, area: Rect, values: &[f64], columns: usize) {
-        let colours: Vec<_> = values.iter().map(|value| colour(*value)).collect();
-        let _ = paint(self.context, area, &colours, columns, false);
+        let _ = scratch::paint(self.context, area, values, columns, false);
     }
 
     fn clip(&mut self, area: Option<Rect>) {
@@ -269,32 +269,4 @@ impl Pen for CanvasPen<'_> {
             self.context.clip();
         }
     }
-}
-
-/// Paints colours at their own resolution and lets the canvas enlarge them, smoothly or not.
-fn paint(
-    context: &CanvasRenderingContext2d,
-    area: Rect,
-    colours: &[[u8; 3]],
-    columns: usize,
-    smooth: bool,
-) -> Result<(), JsValue> {
-    let rows = colours.len() / columns.max(1);
-    let pixels: Vec<_> = colours.iter().map(|&[r, g, b]| [r, g, b, 255]).collect();
-    let small = scratch::picture(&pixels, columns)?;
-    context.set_image_smoothing_enabled(smooth);
-    // The nodes of a field sit on the borders: half a cell on each side lies outside the data area.
-    let edge = if smooth { 0.5 } else { 0.0 };
-    let (w, h) = (columns as f64, rows as f64);
-    context.draw_image_with_html_canvas_element_and_sw_and_sh_and_dx_and_dy_and_dw_and_dh(
-        &small,
-        edge,
-        edge,
-        w - 2.0 * edge,
-        h - 2.0 * edge,
-        area.x,
-        area.y,
-        area.width,
-        area.height,
-    )
 }

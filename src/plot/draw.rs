@@ -75,8 +75,8 @@ fn key([low, high]: [f64; 2], plot: &Plot, layout: &Layout, pen: &mut dyn Pen) {
     // Room for the upper number: about eight pixels a character.
     let x = layout.area.x + layout.area.width - SIZE[0] - 8.0 * (high.chars().count() as f64 + 1.0);
     let area = Rect { x, y: layout.area.y - 18.0, width: SIZE[0], height: SIZE[1] };
-    let colours: Vec<_> = (0..24).map(|i| colour(f64::from(i) / 23.0)).collect();
-    pen.field(area, &[colours.clone(), colours].concat(), 24);
+    let ramp: Vec<_> = (0..24).map(|i| f64::from(i) / 23.0).collect();
+    pen.field(area, &[ramp.clone(), ramp].concat(), 24);
     let style = |anchor| TextStyle { ink: Ink::Text, anchor, halo: false };
     let middle = area.y + SIZE[1] / 2.0;
     pen.text([area.x - 5.0, middle], &low, style(1));
@@ -216,13 +216,9 @@ fn field(
 ) {
     let span = if high > low { high - low } else { 1.0 };
     // Plot rows run up, pictures down.
-    let colours: Vec<_> = values
-        .chunks(columns.max(1))
-        .rev()
-        .flatten()
-        .map(|value| colour((value - low) / span))
-        .collect();
-    pen.field(layout.area, &colours, columns);
+    let rows = values.chunks(columns.max(1)).rev().flatten();
+    let shares: Vec<_> = rows.map(|value| (value - low) / span).collect();
+    pen.field(layout.area, &shares, columns);
 }
 
 fn level_lines(
@@ -240,14 +236,14 @@ fn level_lines(
         [x + u * width, y + (1.0 - v) * height]
     };
     for &level in levels {
-        let ends: Vec<_> = contours::segments(values, columns, level)
-            .into_iter()
-            .map(|ends| ends.map(place))
-            .collect();
+        let placed =
+            |line: Vec<_>| simplified(&line.into_iter().map(place).collect::<Vec<_>>(), SLACK);
+        let lines: Vec<_> =
+            contours::lines(values, columns, level).into_iter().map(placed).collect();
         if ink != Ink::Paper {
-            pen.segments(&ends, stroke(Ink::Paper, 2.4));
+            pen.lines(&lines, stroke(Ink::Paper, 2.4));
         }
-        pen.segments(&ends, stroke(ink, 0.8));
+        pen.lines(&lines, stroke(ink, 0.8));
     }
 }
 

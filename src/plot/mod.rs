@@ -12,6 +12,8 @@ pub mod contours;
 
 pub mod draw;
 
+mod fields;
+
 pub mod layout;
 
 mod marks;

@@ -4,8 +4,12 @@ use crate::demo::Ink;
 
 /// A drawing surface.
 pub trait Pen {
+    /// Polygonal lines of one stroke.
+    fn lines(&mut self, lines: &[Vec<[f64; 2]>], stroke: Stroke);
     /// A polygonal line.
-    fn line(&mut self, points: &[[f64; 2]], stroke: Stroke);
+    fn line(&mut self, points: &[[f64; 2]], stroke: Stroke) {
+        self.lines(&[points.to_vec()], stroke);
+    }
     /// Many separate segments of one stroke.
     fn segments(&mut self, ends: &[[[f64; 2]; 2]], stroke: Stroke);
     /// Filled polygons; where they overlap, they count once.
@@ -14,8 +18,8 @@ pub trait Pen {
     fn discs(&mut self, centres: &[[f64; 2]], fill: Fill, radius: f64);
     /// Words.
     fn text(&mut self, at: [f64; 2], text: &str, style: TextStyle);
-    /// A field of colours over a rectangle: `columns` nodes a row, rows from the top.
-    fn field(&mut self, area: Rect, colours: &[[u8; 3]], columns: usize);
+    /// A smooth field from 0 to 1 over a rectangle: `columns` nodes a row, rows from the top.
+    fn field(&mut self, area: Rect, values: &[f64], columns: usize);
     /// A picture of square pixels from 0 to 1 over a rectangle: `columns` a row, rows from the top.
     fn picture(&mut self, area: Rect, values: &[f64], columns: usize);
     /// Restricts what follows to a rectangle, or lifts the restriction.

@@ -5,7 +5,7 @@ use std::cell::RefCell;
 use wasm_bindgen::{Clamped, JsCast, JsValue};
 use web_sys::{CanvasRenderingContext2d, HtmlCanvasElement, ImageData};
 
-use super::canvas::context;
+use super::{canvas::context, colormap::colour, pen::Rect};
 
 /// How many are kept for later pictures of their sizes.
 const KEPT: usize = 12;
@@ -47,4 +47,36 @@ fn of_size(size: [u32; 2]) -> Result<Scratch, JsValue> {
         all.insert(0, new.clone());
     });
     Ok(new)
+}
+
+/// Paints values at their own resolution and lets the canvas enlarge them, smoothly or not.
+pub fn paint(
+    context: &CanvasRenderingContext2d,
+    area: Rect,
+    values: &[f64],
+    columns: usize,
+    smooth: bool,
+) -> Result<(), JsValue> {
+    let rows = values.len() / columns.max(1);
+    let opaque = |value: &f64| {
+        let [r, g, b] = colour(*value);
+        [r, g, b, 255]
+    };
+    let pixels: Vec<_> = values.iter().map(opaque).collect();
+    let small = picture(&pixels, columns)?;
+    context.set_image_smoothing_enabled(smooth);
+    // The nodes of a field sit on the borders: half a cell on each side lies outside the data area.
+    let edge = if smooth { 0.5 } else { 0.0 };
+    let (w, h) = (columns as f64, rows as f64);
+    context.draw_image_with_html_canvas_element_and_sw_and_sh_and_dx_and_dy_and_dw_and_dh(
+        &small,
+        edge,
+        edge,
+        w - 2.0 * edge,
+        h - 2.0 * edge,
+        area.x,
+        area.y,
+        area.width,
+        area.height,
+    )
 }

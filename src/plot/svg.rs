@@ -3,13 +3,12 @@
 //! Colours are classes, so a picture follows the page's theme.
 
 use core::fmt::Write;
-use std::collections::BTreeMap;
 
 use crate::{
     demo::Plot,
     plot::{
-        colormap::colour,
         draw::draw,
+        fields::{field, picture},
         layout::Layout,
         pen::{Fill, Pen, Rect, Stroke, TextStyle},
     },
@@ -43,7 +42,7 @@ struct SvgPen {
 const MANY: usize = 24;
 
 /// A coordinate, to a tenth of a pixel.
-struct Number(f64);
+pub(super) struct Number(pub(super) f64);
 
 impl core::fmt::Display for Number {
     fn fmt(&self, f: &mut core::fmt::Formatter<'_>) -> core::fmt::Result {
@@ -53,37 +52,6 @@ impl core::fmt::Display for Number {
 }
 
 impl SvgPen {
-    /// Rectangles of one size, each row's runs of one colour in one stroke.
-    fn cells(&mut self, area: Rect, colours: &[[u8; 3]], columns: usize) {
-        let rows = colours.len() / columns.max(1);
-        // The path so far, and where it stands.
-        let mut runs: BTreeMap<[u8; 3], (String, [i64; 2])> = BTreeMap::new();
-        for (j, row) in (0_i64..).zip(colours.chunks(columns)) {
-            let mut i = 0;
-            while i < row.len() {
-                let colour = coarse(row[i]);
-                let length = row[i..].iter().take_while(|&&c| coarse(c) == colour).count();
-                let (d, at) = runs.entry(colour).or_default();
-                let (x, y) = (i as i64 - at[0], j - at[1]);
-                let gap = if y < 0 { "" } else { " " };
-                write!(d, "m{x}{gap}{y}h{length}").expect("writing to a String cannot fail");
-                i += length;
-                *at = [i as i64, j];
-            }
-        }
-        let (w, h) = (area.width / columns as f64, area.height / rows as f64);
-        // A stroke lies half above and half below its line.
-        let (x, y) = (Number(area.x), area.y + 0.5 * h);
-        // Crisp edges: neighbouring cells share the pixel at which they meet, and leave no seam.
-        self.push(format_args!(
-            "<g shape-rendering=\"crispEdges\" transform=\"translate({x} {y:.3}) scale({w:.4} {h:.4})\">"
-        ));
-        for ([r, g, b], (d, _)) in runs {
-            self.push(format_args!("<path stroke=\"#{r:02x}{g:02x}{b:02x}\" d=\"{d}\"/>"));
-        }
-        self.body.push_str("</g>");
-    }
-
     /// Many discs as the round ends of lines without length, all halos first.
     fn dots(&mut self, centres: &[[f64; 2]], fill: Fill, radius: f64) {
         let d = path(&centres.iter().map(|&at| vec![at; 2]).collect::<Vec<_>>());
@@ -107,7 +75,7 @@ impl SvgPen {
 
 /// Lines as path data: the first point absolute, the rest relative, which is shorter, in whole tenths
 /// of a pixel, so that nothing adds up to a drift.
-fn path(lines: &[Vec<[f64; 2]>]) -> String {
+pub(super) fn path(lines: &[Vec<[f64; 2]>]) -> String {
     let mut d = String::new();
     let mut at = [0_i64; 2];
     for line in lines {
@@ -164,23 +132,16 @@ fn dash(stroke: Stroke) -> &'static str {
 }
 
 impl Pen for SvgPen {
-    fn line(&mut self, points: &[[f64; 2]], stroke: Stroke) {
-        if points.len() < 2 {
-            return;
-        }
-        let (ink, width, dash) = (stroke.ink.name(), stroke.width, dash(stroke));
-        let d = path(&[points.to_vec()]);
-        self.push(format_args!(
-            "<path class=\"s-{ink}\" stroke-width=\"{width}\"{dash} d=\"{d}\"/>"
-        ));
+    fn segments(&mut self, ends: &[[[f64; 2]; 2]], stroke: Stroke) {
+        self.lines(&joined(ends), stroke);
     }
 
-    fn segments(&mut self, ends: &[[[f64; 2]; 2]], stroke: Stroke) {
-        if ends.is_empty() {
+    fn lines(&mut self, lines: &[Vec<[f64; 2]>], stroke: Stroke) {
+        if !lines.iter().any(|points| points.len() > 1) {
             return;
         }
-        let d = path(&joined(ends));
         let (ink, width, dash) = (stroke.ink.name(), stroke.width, dash(stroke));
+        let d = path(lines);
         self.push(format_args!(
             "<path class=\"s-{ink}\" stroke-width=\"{width}\"{dash} d=\"{d}\"/>"
         ));
@@ -228,16 +189,12 @@ impl Pen for SvgPen {
         ));
     }
 
-    /// One path a colour, of horizontal runs of cells as strokes one cell wide, in units of a cell.
-    fn field(&mut self, area: Rect, colours: &[[u8; 3]], columns: usize) {
-        self.cells(area, colours, columns);
+    fn field(&mut self, area: Rect, values: &[f64], columns: usize) {
+        self.body.push_str(&field(area, values, columns));
     }
 
     fn picture(&mut self, area: Rect, values: &[f64], columns: usize) {
-        // Few shades make long runs of one, and a page that is quick to fetch.
-        const SHADES: f64 = 8.0;
-        let shade = |value: &f64| colour((value * SHADES).round() / SHADES);
-        self.cells(area, &values.iter().map(shade).collect::<Vec<_>>(), columns);
+        self.body.push_str(&picture(area, values, columns));
     }
 
     fn clip(&mut self, area: Option<Rect>) {
@@ -253,9 +210,4 @@ impl Pen for SvgPen {
             ));
         }
     }
-}
-
-/// The colour in steps of 8, so that runs of cells can be joined.
-fn coarse(colour: [u8; 3]) -> [u8; 3] {
-    colour.map(|c| (c & !7) | 4)
 }

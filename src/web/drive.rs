@@ -4,12 +4,8 @@ use leptos::prelude::*;
 
 use crate::{
     demo::{guard::Fault, run::Run},
-    web::host::{Host, TELL, now},
+    web::host::{FRAME, Host, TELL, now},
 };
-
-/// The time that the steps of a frame may take, in milliseconds; one step is always taken, and what is
-/// left waits for the next frame, so that input is answered.
-const FRAME: f64 = 8.0;
 
 impl Host {
     /// Takes up to `count` steps, fewer when the run is done, a number leaves the finite world or the
@@ -40,12 +36,16 @@ impl Host {
                 if done {
                     self.playing.set(false);
                 }
-                let tell =
-                    !self.playing.get_untracked() || now() - self.told_at.get_value() >= TELL;
+                let tell = self.tells();
                 if tell {
                     self.took.set(took);
                 }
-                self.show(tell);
+                // Where the steps fill the frame, the next one shows them.
+                if self.playing.get_untracked() && now() - started > FRAME {
+                    self.unseen.set_value(true);
+                } else {
+                    self.show(tell);
+                }
             }
             None => self.playing.set(false),
         }

@@ -63,8 +63,8 @@ fn draw_when_ready(
         }
     });
     let again = move || {
-        host.forget_theme();
         host.resized();
+        host.restyled();
     };
     let media = window().match_media("(prefers-color-scheme: dark)").ok().flatten();
     let fonts = js_sys::Reflect::get(&document(), &"fonts".into()).ok();
@@ -133,7 +133,7 @@ impl Frames {
         let due = self.owed + host.speed.get_untracked() * passed / 1000.0;
         let steps = due.floor();
         self.owed = due - steps;
-        if steps >= 1.0 {
+        if !host.finish_picture() && steps >= 1.0 {
             host.advance(steps as u32);
         }
         request_animation_frame(move || self.play(host));

@@ -5,17 +5,14 @@ use web_sys::HtmlCanvasElement;
 
 use crate::{
     demo::{
-        Knob, Plot, Readout, Value,
+        Knob, Readout, Value,
         guard::Fault,
         run::{Make, Run},
     },
-    plot::{
-        backdrop::Backdrop,
-        canvas::{Theme, draw_on},
-        layout::Layout,
-    },
     web::{
-        address, isolate,
+        address,
+        desk::Desk,
+        isolate,
         shot::{Frame, Progress, Shot},
     },
 };
@@ -23,6 +20,10 @@ use crate::{
 /// While a figure plays, its words and widgets change this often, in milliseconds: as often as a reader
 /// can follow, and text costs the browser more than the picture.
 pub(super) const TELL: f64 = 250.0;
+
+/// The time that the steps of a frame may take, and then the plots of one, in milliseconds: one of them is
+/// always done, and what is left waits for the next frame, so that input is answered.
+pub(super) const FRAME: f64 = 8.0;
 
 /// A figure on the page. It is `Copy`, as signals are.
 #[derive(Clone, Copy)]
@@ -32,10 +33,13 @@ pub struct Host {
     /// The figure's title.
     pub title: &'static str,
     run: StoredValue<Option<Run>, LocalStorage>,
-    papers: StoredValue<Vec<Paper>, LocalStorage>,
-    theme: StoredValue<Option<Theme>, LocalStorage>,
+    desk: StoredValue<Desk, LocalStorage>,
     pub(super) last_good: StoredValue<u64>,
-    redraw_waits: StoredValue<bool>,
+    /// What waits for the next frame: a picture to be computed, or to be drawn.
+    stale: StoredValue<bool>,
+    drawing: StoredValue<bool>,
+    /// Whether steps were taken that no picture has shown.
+    pub(super) unseen: StoredValue<bool>,
     pub(super) catching_up: StoredValue<bool>,
     pub(super) told_at: StoredValue<f64>,
     /// The controls with their values.
@@ -77,10 +81,11 @@ impl Host {
             name,
             title,
             run: StoredValue::new_local(Some(run)),
-            papers: StoredValue::new_local(Vec::new()),
-            theme: StoredValue::new_local(None),
+            desk: StoredValue::new_local(Desk::default()),
             last_good: StoredValue::new(0),
-            redraw_waits: StoredValue::new(false),
+            stale: StoredValue::new(false),
+            drawing: StoredValue::new(false),
+            unseen: StoredValue::new(false),
             catching_up: StoredValue::new(false),
             told_at: StoredValue::new(f64::NEG_INFINITY),
             knobs: RwSignal::new(Vec::new()),
@@ -123,36 +128,45 @@ impl Host {
         Some(result)
     }
 
+    /// Lends the desk to some code.
+    fn with_desk<R>(&self, code: impl FnOnce(&mut Desk) -> R) -> Option<R> {
+        let mut desk = self.desk.try_update_value(core::mem::take)?;
+        let result = isolate::within(self.name, || code(&mut desk));
+        self.desk.set_value(desk);
+        Some(result)
+    }
+
     /// The canvases to draw on, once they are in the page.
     pub fn set_canvases(&self, canvases: Vec<HtmlCanvasElement>) {
-        self.papers.set_value(canvases.into_iter().map(Paper::of).collect());
-        self.refresh();
+        if let Some(frames) = self.with_desk(|desk| desk.set(canvases)).flatten() {
+            self.frames.set(frames);
+            self.draw();
+        }
     }
 
-    /// Measures the canvases again before the next drawing.
+    /// Measures the canvases again, and draws them anew where that changes anything.
     pub fn resized(&self) {
-        self.papers.update_value(|all| {
-            for paper in all {
-                paper.width = 0.0;
-            }
-        });
-        self.refresh_soon();
+        if self.with_desk(Desk::measure) == Some(true) {
+            self.draw_again_soon();
+        }
     }
 
-    /// Forgets the theme's colours; the next drawing reads them again.
-    pub fn forget_theme(&self) {
-        self.theme.set_value(None);
-        self.papers.update_value(|all| {
-            for paper in all {
-                *paper = Paper::of(paper.canvas.clone());
-            }
-        });
-        self.refresh_soon();
+    /// Draws in the theme's colours as they are now, and in the fonts that have arrived.
+    pub fn restyled(&self) {
+        self.with_desk(Desk::forget_theme);
+        self.draw_again_soon();
     }
 
-    /// Redraws before the next frame, however often it is called until then.
+    fn draw_again_soon(&self) {
+        if let Some(frames) = self.with_desk(Desk::lay_again).flatten() {
+            self.frames.set(frames);
+            self.next_frame(self.drawing, Self::draw);
+        }
+    }
+
+    /// Computes and draws before the next frame, however often it is called until then.
     pub fn refresh_soon(&self) {
-        self.next_frame(self.redraw_waits, Self::refresh);
+        self.next_frame(self.stale, Self::refresh);
     }
 
     /// Runs `code` before the next frame, once however often it is asked for until then.
@@ -181,7 +195,9 @@ impl Host {
             return self.stop_for(fault);
         }
         self.last_good.set_value(shot.progress.step);
-        let frames = isolate::within(self.name, || self.draw(shot.plots));
+        self.unseen.set_value(false);
+        let Some(frames) = self.with_desk(|desk| desk.lay(shot.plots)) else { return };
+        self.draw();
         let Some(words) = shot.words else { return };
         let told = self.told_at.try_update_value(|at| core::mem::replace(at, now()));
         let mut progress = shot.progress;
@@ -203,35 +219,38 @@ impl Host {
         }
     }
 
-    fn draw(&self, plots: Vec<Plot>) -> Vec<Frame> {
-        let mut papers = self.papers.try_update_value(core::mem::take).unwrap_or_default();
-        let mut sheets = papers.iter_mut();
-        let draw = |plot: Plot| {
-            let Some(paper) = sheets.next() else { return Frame::of(&plot, 0.0) };
-            let width = paper.width();
-            let mut frame = Frame::of(&plot, width);
-            if width > 0.0 {
-                frame.layout = Some(self.draw_on(paper, plot, width));
-            }
-            frame
-        };
-        let frames = plots.into_iter().map(draw).collect();
-        self.papers.set_value(papers);
-        frames
+    /// Draws what waits. What the frame has no time for waits for the next, which the turn of playing
+    /// asks for while there is one.
+    fn draw(&self) {
+        let started = now();
+        let done = self.with_desk(|desk| desk.draw(|| now() - started < FRAME));
+        if done == Some(false) && !self.playing.get_untracked() {
+            self.next_frame(self.drawing, Self::draw);
+        }
     }
 
-    fn draw_on(&self, paper: &mut Paper, plot: Plot, width: f64) -> Layout {
-        if self.theme.with_value(Option::is_none) {
-            self.theme.set_value(Some(Theme::read(&paper.canvas)));
+    /// Goes on with the picture of the last steps, if it is not finished; whether there was anything
+    /// left.
+    pub fn finish_picture(&self) -> bool {
+        if self.with_desk(|desk| desk.waits()) == Some(true) {
+            self.draw();
+            return true;
         }
-        self.theme.with_value(|theme| {
-            let theme = theme.as_ref().expect("it was read just now");
-            draw_on(&paper.canvas, plot, width, theme, &mut paper.backdrop)
-        })
+        let unseen = self.unseen.get_value();
+        if unseen {
+            self.show(self.tells());
+        }
+        unseen
+    }
+
+    /// Whether the words are due to follow the picture.
+    pub(super) fn tells(&self) -> bool {
+        !self.playing.get_untracked() || now() - self.told_at.get_value() >= TELL
     }
 
     pub(super) fn stop_for(&self, fault: Fault) {
         self.playing.set(false);
+        self.draw();
         let back = self.last_good.get_value();
         self.fault.set(Some((fault, back)));
         if let Some(progress) = self.with_run(|run| Progress::of(run)) {
@@ -248,28 +267,6 @@ impl Host {
         if let Some(link) = self.link() {
             address::save(self.name, &link);
         }
-    }
-}
-
-/// What a plot is drawn on.
-struct Paper {
-    canvas: HtmlCanvasElement,
-    /// Its width in CSS pixels; 0 until it is measured.
-    width: f64,
-    backdrop: Backdrop,
-}
-
-impl Paper {
-    fn of(canvas: HtmlCanvasElement) -> Self {
-        Self { canvas, width: 0.0, backdrop: Backdrop::default() }
-    }
-
-    fn width(&mut self) -> f64 {
-        if self.width == 0.0 {
-            let parent = self.canvas.parent_element();
-            self.width = parent.map_or(0.0, |parent| f64::from(parent.client_width()));
-        }
-        self.width
     }
 }
 

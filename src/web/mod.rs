@@ -12,6 +12,8 @@ pub mod figure;
 
 mod chapters;
 
+mod desk;
+
 mod drive;
 
 mod fetched;

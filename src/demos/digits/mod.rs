@@ -36,19 +36,28 @@ struct Live {
     session: Session,
     plane: OnceCell<Rc<Plane>>,
     picked: OnceCell<Rc<Option<Picked>>>,
+    /// ⟨E⟩ of the observation over q.
+    energy: OnceCell<f64>,
     probe: OnceCell<Rc<Vec<f32>>>,
 }
 
 impl Live {
     fn new(session: Session) -> Self {
-        Self { session, plane: OnceCell::new(), picked: OnceCell::new(), probe: OnceCell::new() }
+        let (plane, picked, energy, probe) = Default::default();
+        Self { session, plane, picked, energy, probe }
     }
 
     /// Forgets what the pictures showed of the weights before.
     fn renew(&mut self) {
         self.plane.take();
-        self.picked.take();
         self.probe.take();
+        self.pick_anew();
+    }
+
+    /// Forgets what they showed of the observation.
+    fn pick_anew(&mut self) {
+        self.picked.take();
+        self.energy.take();
     }
 
     fn plane(&self) -> &Plane {
@@ -62,6 +71,12 @@ impl Live {
             Rc::new(Picked::new(&mut vae, settings))
         };
         self.picked.get_or_init(new).as_ref().as_ref()
+    }
+
+    /// ⟨E⟩ of the observation, and F̃ = ⟨E⟩ + KL/β.
+    fn bound(&self, picked: &Picked, beta: f64) -> [f64; 2] {
+        let energy = *self.energy.get_or_init(|| picked.mean_energy(&mut self.session.vae()));
+        [energy, energy + picked.divergence / beta]
     }
 
     fn probe(&self, settings: &Settings) -> &[f32] {
@@ -86,7 +101,7 @@ impl DigitsFigure {
             *live = Live::new(session);
         }
         if !settings.same_observation(before) {
-            live.picked.take();
+            live.pick_anew();
         }
         if settings.probe != before.probe {
             live.probe.take();
@@ -168,9 +183,9 @@ impl Demo for DigitsFigure {
             Readout::new("goal", "collapsed (1), mended (2)", collapsed + mended),
         ];
         if let Some(picked) = live.picked(&self.settings) {
-            let bound = picked.bound(self.settings.beta);
+            let [energy, bound] = live.bound(picked, self.settings.beta);
             all.extend([
-                Readout::new("E", "x: ⟨E⟩, nats", picked.energy),
+                Readout::new("E", "x: ⟨E⟩, nats", energy),
                 Readout::new("KL", "x: KL(q‖p), nats", picked.divergence),
                 Readout::new("bound", "x: F̃, nats", bound),
             ]);
@@ -205,15 +220,16 @@ impl Demo for DigitsFigure {
             _ => String::new(),
         };
         let observation = live.picked(&self.settings).map_or_else(String::new, |picked| {
+            let [energy, bound] = live.bound(picked, self.settings.beta);
             let exact = picked.exact.as_ref();
             let exact =
                 exact.map_or_else(String::new, |e| format!(", F = {}", short(e.free_energy)));
             format!(
                 " For {}: F̃ = {} + {}/β = {}{exact} nats.",
                 self.settings.observation_text(),
-                short(picked.energy),
+                short(energy),
                 short(picked.divergence),
-                short(picked.bound(self.settings.beta)),
+                short(bound),
             )
         });
         format!(

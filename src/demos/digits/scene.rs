@@ -64,8 +64,7 @@ pub struct Picked {
     pub pixels: Vec<f32>,
     pub code: Code,
     pub reconstruction: Vec<f32>,
-    /// ⟨E⟩ over q and KL(q || p), in nats.
-    pub energy: f64,
+    /// KL(q || p), in nats.
     pub divergence: f64,
     /// The exact free energy and posterior, where they are asked for.
     pub exact: Option<Exact>,
@@ -84,7 +83,6 @@ impl Picked {
         vae.encode(&[&pixels[..], &goal[..]].concat());
         let (code, goal) = (vae.codes()[0], vae.codes()[1].mean);
         let reconstruction = vae.pictures(&[code.mean]);
-        let energy = mean_energy(vae, &code, &pixels);
         let exact = settings.exact.then(|| exact(vae, &pixels));
         let stop = |k: usize| {
             let t = k as f32 / (STOPS - 1) as f32;
@@ -93,12 +91,12 @@ impl Picked {
         let stops: Vec<[f32; 2]> = (0..STOPS).map(stop).collect();
         let way = side_by_side(&vae.pictures(&stops), STOPS, 1);
         let (divergence, goal) = (code.divergence(), goal.map(f64::from));
-        Some(Self { pixels, code, reconstruction, energy, divergence, exact, goal, way })
+        Some(Self { pixels, code, reconstruction, divergence, exact, goal, way })
     }
 
-    /// F̃ = ⟨E⟩ + KL/β.
-    pub fn bound(&self, beta: f64) -> f64 {
-        self.energy + self.divergence / beta
+    /// ⟨E⟩ over q, in nats: as much work as all the rest, and only read-outs ask for it.
+    pub fn mean_energy(&self, vae: &mut Vae) -> f64 {
+        mean_energy(vae, &self.code, &self.pixels)
     }
 }
 

@@ -108,10 +108,22 @@ pub struct Session {
 impl Session {
     /// Training before its first update.
     pub fn new(settings: &Settings, seed: u64) -> Self {
-        let (data, hidden) = (settings.dataset(), settings.hidden());
+        let data = settings.dataset();
+        Self::at_first(targets(&data), data, settings.hidden(), seed)
+    }
+
+    /// Other training before its first update.
+    #[must_use]
+    pub fn anew(&self, settings: &Settings, seed: u64) -> Self {
+        let data = settings.dataset();
+        let targets = if data == self.data { self.targets.clone() } else { targets(&data) };
+        Self::at_first(targets, data, settings.hidden(), seed)
+    }
+
+    fn at_first(targets: Rc<[Target; 2]>, data: Blurred, hidden: usize, seed: u64) -> Self {
         let mut new = Self {
             seed,
-            targets: targets(&data),
+            targets,
             trainer: Trainer::new(hidden, &data, seed),
             data,
             hidden,
@@ -129,7 +141,7 @@ impl Session {
     /// Follows a change of the data or of the number of units; the latter starts training anew.
     pub fn follow(&mut self, settings: &Settings) {
         if settings.hidden() != self.hidden {
-            *self = Self::new(settings, self.seed);
+            *self = self.anew(settings, self.seed);
         }
         let data = settings.dataset();
         if data != self.data {
