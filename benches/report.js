@@ -16,7 +16,7 @@ const WORK = {
   W4: "variational auto-encoder 784-256-2-256-784, batch 64",
   W5: "restricted Boltzmann machine 784 × 128, batch 64",
   "W6 field": "512 × 512 numbers to colours, to the canvas",
-  "W6 cloud": "10,000 points to pixels, to the canvas",
+  "W6 cloud": "10,000 discs with halos to pixels, to the canvas",
 };
 const GOAL = { W1: 10, W2: 12, W3: 9, W4: 9, W5: 9, "W6 field": 2, "W6 cloud": 2 };
 

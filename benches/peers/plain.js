@@ -274,14 +274,52 @@ JS['W6 field'] = (() => {
   };
 })();
 W6.px = Array.from({ length: W6.NP }, (_, i) => [((i * 7919) % 5077) / 10, ((i * 104729) % 5081) / 10]);
+// Discs with halos, as src/ebm/stamps.rs presses them: one disc computed at 4 x 4 places between pixels.
 JS['W6 cloud'] = (() => {
-  const px = new Uint32Array(W6.img.data.buffer), N = 512, X = Float32Array.from(W6.px, (p) => p[0]), Y = Float32Array.from(W6.px, (p) => p[1]);
-  return () => {
-    px.fill(0xFF201010);
-    for (let n = 0; n < X.length; n++) {
-      const i = X[n] | 0, j = Y[n] | 0;
-      if (i > 0 && j > 0 && i < N - 1 && j < N - 1) for (let d = -1; d < 2; d++) { const o = (j + d) * N + i; px[o - 1] = px[o] = px[o + 1] = 0xFF30C0FF; }
+  const px = new Uint32Array(W6.img.data.buffer), bytes = W6.img.data, N = 512, P = 4;
+  const X = Float32Array.from(W6.px, (p) => p[0]), Y = Float32Array.from(W6.px, (p) => p[1]);
+  const radius = 2, halo = 0.7, ink = [104, 0, 130], paper = [255, 253, 248];
+  const reach = Math.ceil(radius + halo + 0.5), side = 2 * reach + 1;
+  const stamp = new Uint32Array(P * P * side * side);
+  const share = (v) => Math.min(1, Math.max(0, v));
+  for (let place = 0, at = 0; place < P * P; place++) {
+    const cx = reach + (place % P) / P, cy = reach + (place / P | 0) / P;
+    for (let i = 0; i < side * side; i++) {
+      const d = Math.hypot(i % side + 0.5 - cx, (i / side | 0) + 0.5 - cy);
+      const inner = share(radius + 0.5 - d), outer = share(radius + halo + 0.5 - d) * (1 - inner);
+      const [r, g, b] = ink.map((v, k) => inner * v + outer * paper[k] + 0.5 | 0);
+      stamp[at++] = ((255 * (inner + outer) + 0.5) << 24 | b << 16 | g << 8 | r) >>> 0;
     }
-    return px[77777] & 255;
+  }
+  return () => {
+    px.fill(0);
+    for (let n = 0; n < X.length; n++) {
+      const x = X[n] + 0.5 / P, y = Y[n] + 0.5 / P, i = Math.floor(x), j = Math.floor(y);
+      const of = (((y - j) * P | 0) * P + ((x - i) * P | 0)) * side * side;
+      const left = i - reach, top = j - reach;
+      const from = Math.max(0, -left), to = Math.min(side, N - left), last = Math.min(side, N - top);
+      for (let row = Math.max(0, -top); row < last; row++) {
+        const source = of + row * side, target = (top + row) * N + left;
+        for (let c = from; c < to; c++) {
+          const above = stamp[source + c], clear = 255 - (above >>> 24);
+          if (clear === 255) continue;
+          const below = px[target + c];
+          if (clear === 0 || below === 0) { px[target + c] = above; continue; }
+          let even = Math.imul(below & 0xFF00FF, clear) + 0x800080, odd = Math.imul(below >>> 8 & 0xFF00FF, clear) + 0x800080;
+          even = (even + (even >>> 8 & 0xFF00FF)) >>> 8 & 0xFF00FF;
+          odd = (odd + (odd >>> 8 & 0xFF00FF)) >>> 8 & 0xFF00FF;
+          px[target + c] = above + (even | odd << 8);
+        }
+      }
+    }
+    // Pictures of the browser are not weighed by their opacity.
+    for (let p = 0; p < px.length; p++) {
+      const a = px[p] >>> 24;
+      if (a === 0 || a === 255) continue;
+      for (let k = 4 * p; k < 4 * p + 3; k++) bytes[k] = Math.min(255, 255 * bytes[k] / a + 0.5 | 0);
+    }
+    let sum = 0;
+    for (let p = 0; p < px.length; p += 97) sum += bytes[4 * p] + bytes[4 * p + 1] + bytes[4 * p + 2] + bytes[4 * p + 3];
+    return sum;
   };
 })();

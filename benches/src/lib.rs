@@ -18,7 +18,7 @@ pub trait Workload {
     fn run(&mut self) -> f32;
 
     /// The picture, for the workloads that make one.
-    fn pixels(&self) -> &[u32] {
+    fn pixels(&self) -> &[[u8; 4]] {
         &[]
     }
 }
@@ -36,7 +36,7 @@ pub fn workload(name: &str, size: usize) -> Option<Box<dyn Workload>> {
         "W4" => Box::new(images::AutoEncoder::new()),
         "W5" => Box::new(images::Boltzmann::new()),
         "W6 field" => Box::new(pixels::Field::new()),
-        "W6 cloud" => Box::new(pixels::Scatter::new()),
+        "W6 cloud" => Box::new(pixels::Discs::new()),
         _ => return None,
     })
 }

@@ -1,9 +1,9 @@
-//! W6: a field of 512 by 512 numbers as colours, and 10,000 points as pixels.
+//! W6: a field of 512 by 512 numbers as colours, and a cloud of 10,000 discs as pixels.
 
 use ebm::{
-    cloud::Cloud,
     num,
-    raster::{COLOURS, colour, scatter},
+    raster::{COLOURS, colour},
+    stamps::Stamp,
 };
 
 use crate::Workload;
@@ -23,19 +23,19 @@ const STOPS: [[f32; 3]; 9] = [
     [253.0, 231.0, 37.0],
 ];
 
-fn viridis(t: f32) -> u32 {
+fn viridis(t: f32) -> [u8; 4] {
     let place = t * 8.0;
     let i = (place as usize).min(7);
     let part = place - i as f32;
-    let byte = |k: usize| (STOPS[i][k] + part * (STOPS[i + 1][k] - STOPS[i][k])) as u32;
-    0xFF00_0000 | byte(2) << 16 | byte(1) << 8 | byte(0)
+    let byte = |k: usize| (STOPS[i][k] + part * (STOPS[i + 1][k] - STOPS[i][k])) as u8;
+    [byte(0), byte(1), byte(2), 255]
 }
 
 /// A field to colours.
 pub struct Field {
     numbers: Vec<f32>,
-    table: [u32; COLOURS],
-    pixels: Vec<u32>,
+    table: [[u8; 4]; COLOURS],
+    pixels: Vec<[u8; 4]>,
 }
 
 impl Default for Field {
@@ -54,7 +54,7 @@ impl Field {
         Self {
             numbers: (0..SIDE * SIDE).map(wave).collect(),
             table: core::array::from_fn(|i| viridis(i as f32 / (COLOURS - 1) as f32)),
-            pixels: vec![0; SIDE * SIDE],
+            pixels: vec![[0; 4]; SIDE * SIDE],
         }
     }
 }
@@ -62,42 +62,49 @@ impl Field {
 impl Workload for Field {
     fn run(&mut self) -> f32 {
         colour(&self.numbers, &self.table, &mut self.pixels);
-        (self.pixels[77_777] & 255) as f32
+        f32::from(self.pixels[77_777][0])
     }
 
-    fn pixels(&self) -> &[u32] {
+    fn pixels(&self) -> &[[u8; 4]] {
         &self.pixels
     }
 }
 
-/// A cloud to pixels.
-pub struct Scatter {
-    cloud: Cloud,
-    pixels: Vec<u32>,
+/// A cloud to pixels: each point a disc with a halo, as the figures draw it.
+pub struct Discs {
+    stamp: Stamp,
+    centres: Vec<[f32; 2]>,
+    pixels: Vec<[u8; 4]>,
 }
 
-impl Default for Scatter {
+impl Default for Discs {
     fn default() -> Self {
         Self::new()
     }
 }
 
-impl Scatter {
-    /// 10,000 points all over the picture.
+impl Discs {
+    /// 10,000 discs all over the picture.
     pub fn new() -> Self {
         let point =
             |i: usize| [((i * 7919) % 5077) as f32 / 10.0, ((i * 104_729) % 5081) as f32 / 10.0];
-        Self { cloud: Cloud::of((0..10_000).map(point)), pixels: vec![0; SIDE * SIDE] }
+        Self {
+            stamp: Stamp::new([2.0, 0.7], [[104, 0, 130], [255, 253, 248]]),
+            centres: (0..10_000).map(point).collect(),
+            pixels: vec![[0; 4]; SIDE * SIDE],
+        }
     }
 }
 
-impl Workload for Scatter {
+impl Workload for Discs {
     fn run(&mut self) -> f32 {
-        scatter(&self.cloud, [0xFF30_C0FF, 0xFF20_1010], SIDE, &mut self.pixels);
-        (self.pixels[77_777] & 255) as f32
+        self.stamp.press(self.centres.iter().copied(), SIDE, &mut self.pixels);
+        // Every 97th pixel counts.
+        let sum = self.pixels.iter().step_by(97).flatten().map(|byte| u32::from(*byte)).sum::<u32>();
+        sum as f32
     }
 
-    fn pixels(&self) -> &[u32] {
+    fn pixels(&self) -> &[[u8; 4]] {
         &self.pixels
     }
 }

@@ -12,6 +12,9 @@ use crate::{
 /// How many vectors of points one exponential serves.
 const RUN: usize = 4;
 
+/// A weight of 2^-LEAST of the largest is none: thousands of them do not reach its last digit.
+const LEAST: f32 = 40.0;
+
 /// The points of a row come in blocks of this many.
 pub const BLOCK: usize = RUN * LANES;
 
@@ -132,9 +135,15 @@ impl SoftField {
             let least = Lanes::splat(f32::NEG_INFINITY);
             self.latents.iter().fold(least, |most, latent| most.fast_max(u(latent, y1)))
         });
+        let least = Lanes::splat(-LEAST);
         let sums = core::array::from_fn(|v| {
-            let weight = |latent| functions.exp2(functions.floor(u(latent, y1[v]) - most[v]));
-            let sum = self.latents.iter().map(weight).fold(Lanes::ZERO, |sum, weight| sum + weight);
+            let mut sum = Lanes::ZERO;
+            for latent in &self.latents {
+                let below = u(latent, y1[v]) - most[v];
+                if below.simd_gt(least).any() {
+                    sum += functions.exp2(functions.floor(below));
+                }
+            }
             Sum { sum, reference: most[v] }
         });
         (most, sums)

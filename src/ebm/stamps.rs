@@ -1,13 +1,19 @@
 //! Many equal discs, each with a halo, as pixels of red, green, blue and opacity. One disc is computed
 //! at a few places between pixels and pressed wherever it is needed.
 
+use wide::u32x4;
+
 /// Places between two pixels, along either axis, that a disc is computed for.
 const PLACES: usize = 4;
+
+/// Pixels that are pressed at once.
+const FOUR: usize = 4;
 
 /// A disc with its halo, ready to be pressed. Its colours are weighed by their opacity.
 #[derive(Clone, Debug)]
 pub struct Stamp {
     side: usize,
+    /// For each place its rows, filled up to whole fours with what is clear.
     pixels: Vec<u32>,
 }
 
@@ -17,12 +23,13 @@ impl Stamp {
     pub fn new([radius, halo]: [f32; 2], [ink, paper]: [[u8; 3]; 2]) -> Self {
         let reach = (radius + halo + 0.5).ceil() as usize;
         let side = 2 * reach + 1;
-        let mut pixels = Vec::with_capacity(PLACES * PLACES * side * side);
+        let row = side.next_multiple_of(FOUR);
+        let mut pixels = Vec::with_capacity(PLACES * PLACES * side * row);
         for place in 0..PLACES * PLACES {
             let middle = |at: usize| reach as f32 + at as f32 / PLACES as f32;
             let (x, y) = (middle(place % PLACES), middle(place / PLACES));
-            pixels.extend((0..side * side).map(|i| {
-                let (dx, dy) = ((i % side) as f32 + 0.5 - x, (i / side) as f32 + 0.5 - y);
+            pixels.extend((0..side * row).map(|i| {
+                let (dx, dy) = ((i % row) as f32 + 0.5 - x, (i / row) as f32 + 0.5 - y);
                 let distance = (dx * dx + dy * dy).sqrt();
                 let inner = (radius + 0.5 - distance).clamp(0.0, 1.0);
                 let outer = (radius + halo + 0.5 - distance).clamp(0.0, 1.0) * (1.0 - inner);
@@ -57,16 +64,15 @@ impl Stamp {
                 let part = ((v - whole) * PLACES as f32) as usize;
                 ((whole as i64).saturating_sub(self.reach() as i64), part.min(PLACES - 1))
             });
-            let of = (down * PLACES + across) * self.side * self.side;
-            let columns = cut(left, self.side, size[0]);
+            let wide = self.side.next_multiple_of(FOUR);
+            let of = (down * PLACES + across) * self.side * wide;
+            let columns = cut(left, wide, size[0]);
             for row in cut(top, self.side, size[1]) {
-                let from = of + row * self.side;
+                let from = of + row * wide;
                 let source = &self.pixels[from + columns.start..from + columns.end];
                 let to = (top + row as i64) * size[0] + left + columns.start as i64;
                 let target = &mut pixels[to.max(0) as usize..][..source.len()];
-                for (below, above) in target.iter_mut().zip(source) {
-                    *below = over(*above, u32::from_le_bytes(*below)).to_le_bytes();
-                }
+                press_row(source, target);
             }
         }
         let halfway = |pixel: &&mut [u8; 4]| pixel[3] != 0 && pixel[3] != 255;
@@ -85,18 +91,32 @@ fn word(bytes: [f32; 4]) -> u32 {
     u32::from_le_bytes(bytes.map(|v| (v + 0.5) as u8))
 }
 
-/// One colour over another, both weighed by their opacity.
-fn over(above: u32, below: u32) -> u32 {
-    let clear = 255 - (above >> 24);
-    if clear == 0 || below == 0 {
-        return above;
+/// A row of a disc over as many pixels.
+#[inline]
+fn press_row(above: &[u32], below: &mut [[u8; 4]]) {
+    let (fours, rest) = above.as_chunks::<FOUR>();
+    let (targets, last) = below.as_chunks_mut::<FOUR>();
+    for (above, below) in fours.iter().zip(targets) {
+        let mixed = over(u32x4::new(*above), u32x4::new(below.map(u32::from_le_bytes)));
+        *below = mixed.to_array().map(u32::to_le_bytes);
     }
+    for (above, below) in rest.iter().zip(last) {
+        let mixed = over(u32x4::splat(*above), u32x4::splat(u32::from_le_bytes(*below)));
+        *below = mixed.to_array()[0].to_le_bytes();
+    }
+}
+
+/// One colour over another, both weighed by their opacity, for four pixels.
+#[inline]
+fn over(above: u32x4, below: u32x4) -> u32x4 {
+    let bytes = u32x4::splat(0x00ff_00ff);
+    let clear = u32x4::splat(255) - (above >> 24_u32);
     // Two bytes at a time, each with room to its left; x/255 is (x + 128 + x/256)/256, rounded.
-    let part = |pair: u32| {
-        let x = pair * clear + 0x0080_0080;
-        (x + (x >> 8 & 0x00ff_00ff)) >> 8 & 0x00ff_00ff
+    let part = |pair: u32x4| {
+        let x = pair * clear + u32x4::splat(0x0080_0080);
+        ((x + ((x >> 8_u32) & bytes)) >> 8_u32) & bytes
     };
-    above + (part(below & 0x00ff_00ff) | part(below >> 8 & 0x00ff_00ff) << 8)
+    above + (part(below & bytes) | (part((below >> 8_u32) & bytes) << 8_u32))
 }
 
 /// Takes the opacity out of the colours, as pictures of the browser have it.

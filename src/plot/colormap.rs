@@ -3,6 +3,10 @@
 //! A path through the `OKLab` colour space whose lightness rises evenly from 0.24 to 0.95, from indigo
 //! through teal to sand. Even lightness keeps it readable in print and without colour vision.
 
+use std::sync::OnceLock;
+
+use crate::ebm::raster::COLOURS;
+
 const STOPS: [[u8; 3]; 17] = [
     [29, 26, 58],
     [30, 38, 77],
@@ -33,6 +37,16 @@ pub fn colour(t: f64) -> [u8; 3] {
         let (a, b) = (f64::from(STOPS[below][i]), f64::from(STOPS[below + 1][i]));
         (a + part * (b - a)).round() as u8
     })
+}
+
+/// The colours of 1024 values from 0 to 1, opaque: the table of [`crate::ebm::raster::colour`].
+pub fn table() -> &'static [[u8; 4]; COLOURS] {
+    static TABLE: OnceLock<[[u8; 4]; COLOURS]> = OnceLock::new();
+    let entry = |i: usize| {
+        let [r, g, b] = colour(i as f64 / (COLOURS - 1) as f64);
+        [r, g, b, 255]
+    };
+    TABLE.get_or_init(|| core::array::from_fn(entry))
 }
 
 /// The colours of ten classes, of middle lightness, so that they show on paper of either theme. Ten

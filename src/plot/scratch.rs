@@ -5,7 +5,8 @@ use std::cell::RefCell;
 use wasm_bindgen::{Clamped, JsCast, JsValue};
 use web_sys::{CanvasRenderingContext2d, HtmlCanvasElement, ImageData};
 
-use super::{canvas::context, colormap::colour, pen::Rect};
+use super::{canvas::context, colormap::table, pen::Rect};
+use crate::ebm::{lanes::padded, raster::colour};
 
 /// How many are kept for later pictures of their sizes.
 const KEPT: usize = 12;
@@ -58,11 +59,11 @@ pub fn paint(
     smooth: bool,
 ) -> Result<(), JsValue> {
     let rows = values.len() / columns.max(1);
-    let opaque = |value: &f64| {
-        let [r, g, b] = colour(*value);
-        [r, g, b, 255]
-    };
-    let pixels: Vec<_> = values.iter().map(opaque).collect();
+    let mut numbers: Vec<f32> = values.iter().map(|value| *value as f32).collect();
+    numbers.resize(padded(values.len()), 0.0);
+    let mut pixels = vec![[0; 4]; numbers.len()];
+    colour(&numbers, table(), &mut pixels);
+    pixels.truncate(values.len());
     let small = picture(&pixels, columns)?;
     context.set_image_smoothing_enabled(smooth);
     // The nodes of a field sit on the borders: half a cell on each side lies outside the data area.

@@ -7,6 +7,7 @@ use wasm_bindgen_futures::{JsFuture, spawn_local};
 use web_sys::{Element, Response};
 
 use crate::{
+    demo::run::Make,
     demos,
     web::{chapters, isolate},
 };
@@ -16,7 +17,7 @@ use crate::{
 /// offers to try again.
 pub(super) fn with(figure: &Element, ready: fn(&Element)) {
     let name = figure.get_attribute("data-demo").unwrap_or_default();
-    if is_here(&name) {
+    if is_here(figure, &name) {
         return ready(figure);
     }
     if figure.class_list().contains("fetching") {
@@ -39,17 +40,27 @@ pub(super) fn with(figure: &Element, ready: fn(&Element)) {
 }
 
 /// Whether all that a figure needs has arrived.
-fn is_here(name: &str) -> bool {
-    demos::find(name).is_some_and(|(_, make)| make().files().iter().all(|f| f.content().is_some()))
+fn is_here(figure: &Element, name: &str) -> bool {
+    let have = |make: Make| make().files().iter().all(|file| file.content().is_some());
+    demos::find(name).is_some_and(|(_, make)| addresses(figure).is_empty() || have(make))
+}
+
+/// Where the files lie that a figure needs.
+fn addresses(figure: &Element) -> Vec<String> {
+    let all = figure.get_attribute("data-files").unwrap_or_default();
+    all.split_whitespace().map(String::from).collect()
 }
 
 async fn arrive(figure: &Element, name: &str) -> Result<(), String> {
     chapters::arrive(name).await?;
     let (name, make) = demos::find(name).ok_or("no such figure")?;
-    let addresses = figure.get_attribute("data-files").unwrap_or_default();
-    for (file, address) in make().files().iter().zip(addresses.split(' ')) {
+    let addresses = addresses(figure);
+    if addresses.is_empty() {
+        return Ok(());
+    }
+    for (file, address) in make().files().iter().zip(addresses) {
         if file.content().is_none() {
-            let content = fetch(address).await.map_err(|error| format!("{address}: {error:?}"))?;
+            let content = fetch(&address).await.map_err(|error| format!("{address}: {error:?}"))?;
             isolate::within(name, || file.arrive(content))?;
         }
     }

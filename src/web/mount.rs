@@ -8,6 +8,7 @@ use wasm_bindgen_futures::spawn_local;
 use web_sys::{Element, HtmlElement, IntersectionObserver, IntersectionObserverEntry};
 
 use crate::{
+    demo::run::Make,
     demos, exercise,
     web::{
         address, chapters, exercises::Answer, fetched, figure::Figure, host::Host, observers::Sight,
@@ -65,32 +66,45 @@ pub fn clear() {
     address::forget();
 }
 
-/// Mounts one figure in place of its first frame.
+/// Mounts one figure in place of its first frame: its run first, and what shows it in a call of its own
+/// from the browser, so that neither keeps the reader waiting for both.
 fn mount_figure(figure: &Element) {
     let name = figure.get_attribute("data-demo").unwrap_or_default();
     let Some((name, make)) = demos::find(&name) else { return };
     let Ok(Some(stage)) = figure.query_selector(".stage") else { return };
     let Ok(stage) = stage.dyn_into::<HtmlElement>() else { return };
-    if !figure.is_connected() || figure.class_list().contains("live") {
+    let is_here = HOSTS.with_borrow(|hosts| hosts.iter().any(|host| host.name == name));
+    if !figure.is_connected() || is_here {
         return;
     }
-    mount_demo(stage, name, make, &address::read(name), figure.has_attribute("data-autoplay"));
-    let _ = figure.class_list().add_1("live");
+    let (owner, host) = prepare(name, make, &address::read(name));
+    let figure = figure.clone();
+    let mount = move || {
+        if figure.is_connected() {
+            show_host(stage, owner, host, figure.has_attribute("data-autoplay"));
+            let _ = figure.class_list().add_1("live");
+        }
+    };
+    set_timeout(mount, Duration::ZERO);
 }
 
 /// Mounts a demo on an element, in the state that `link` names.
-pub fn mount_demo(
-    stage: HtmlElement,
-    name: &'static str,
-    make: crate::demo::run::Make,
-    link: &str,
-    autoplay: bool,
-) {
+pub fn mount_demo(stage: HtmlElement, name: &'static str, make: Make, link: &str, autoplay: bool) {
+    let (owner, host) = prepare(name, make, link);
+    show_host(stage, owner, host, autoplay);
+}
+
+/// The host of a demo in the state that `link` names, and the owner of its signals.
+fn prepare(name: &'static str, make: Make, link: &str) -> (Owner, Host) {
     let owner = Owner::new();
     let host = owner.with(|| Host::new(name, make, link));
+    HOSTS.with_borrow_mut(|hosts| hosts.push(host));
+    (owner, host)
+}
+
+fn show_host(stage: HtmlElement, owner: Owner, host: Host, autoplay: bool) {
     stage.replace_children_with_node_0();
     let handle = owner.with(|| mount_to(stage, move || view! { <Figure host autoplay/> }));
-    HOSTS.with_borrow_mut(|hosts| hosts.push(host));
     MOUNTED.with_borrow_mut(|mounted| mounted.push(Box::new((handle, owner))));
 }
 
