@@ -15,6 +15,8 @@ pub mod source;
 
 pub mod contents;
 
+pub mod inline;
+
 pub mod page;
 
 pub mod site;
