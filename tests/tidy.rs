@@ -109,7 +109,7 @@ fn the_readme_says_the_two_commands() {
 /// Every ink of the figures has a colour in both themes, and a readable one.
 #[test]
 fn colours_are_readable_in_both_themes() {
-    let css = fs::read_to_string("src/book/style.css").unwrap();
+    let css = fs::read_to_string("static/style.css").unwrap();
     let themes: Vec<_> = [":root {", ":root[data-theme=\"dark\"] {", ":root:not([data-theme]) {"]
         .map(|head| css.split(head).nth(1).unwrap().split('}').next().unwrap())
         .into_iter()
@@ -156,7 +156,7 @@ fn colours_are_safe_for_the_colour_blind() {
             [0.004_733, 0.691_367, 0.303_900],
         ],
     ];
-    let css = fs::read_to_string("src/book/style.css").unwrap();
+    let css = fs::read_to_string("static/style.css").unwrap();
     for head in [":root {", ":root[data-theme=\"dark\"] {"] {
         let theme = css.split(head).nth(1).unwrap().split('}').next().unwrap();
         let inks = ["data", "model", "picked", "latent", "best", "energy"].map(|name| {

@@ -15,8 +15,6 @@ pub mod source;
 
 pub mod contents;
 
-pub mod inline;
-
 pub mod page;
 
 pub mod site;

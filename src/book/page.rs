@@ -2,11 +2,7 @@
 
 use crate::plot::svg::escape;
 
-use super::{
-    chapter::Chapter,
-    contents,
-    inline::{THEME, allowed, style},
-};
+use super::{chapter::Chapter, contents};
 
 /// Where the site will stand.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -20,12 +16,7 @@ pub struct Place {
 }
 
 /// The policy of the site; static hosts cannot send it as a header.
-fn policy(style: &str) -> String {
-    let [style, theme] = [style, THEME].map(allowed);
-    format!(
-        "default-src 'self'; script-src 'self' 'wasm-unsafe-eval' {theme}; style-src 'self' {style}"
-    )
-}
+const POLICY: &str = "default-src 'self'; script-src 'self' 'wasm-unsafe-eval'";
 
 /// One page to assemble.
 pub struct Page<'a> {
@@ -66,16 +57,15 @@ impl Page<'_> {
 
     fn head(&self, place: &Place) -> String {
         let root = &self.root;
-        let style = style(root);
         let policy = if place.policy {
-            let policy = policy(&style);
-            format!("<meta http-equiv=\"Content-Security-Policy\" content=\"{policy}\">\n")
+            format!("<meta http-equiv=\"Content-Security-Policy\" content=\"{POLICY}\">\n")
         } else {
             String::new()
         };
         let address = format!("{}{}{}", place.origin, place.base, self.path);
         let picture = format!("{}{}static/og.png", place.origin, place.base);
         let (title, description) = (escape(&self.title), escape(self.description));
+        let version = env!("CARGO_PKG_VERSION");
         format!(
             "{policy}<title>{title}</title>\n\
              <meta name=\"description\" content=\"{description}\">\n\
@@ -91,9 +81,11 @@ impl Page<'_> {
              <link rel=\"icon\" type=\"image/svg+xml\" href=\"{root}static/icon.svg\">\n\
              <link rel=\"preload\" as=\"font\" type=\"font/woff2\" crossorigin href=\"{root}static/fonts/source-serif-4.woff2\">\n\
              <link rel=\"preload\" as=\"font\" type=\"font/woff2\" crossorigin href=\"{root}static/fonts/stix-two-math.woff2\">\n\
-             <style>{style}</style>\n\
-             <script>{THEME}</script>\n\
+             <link rel=\"stylesheet\" href=\"{root}static/style.css?v={version}-{}\">\n\
+             <script src=\"{root}static/theme.js?v={version}-{}\"></script>\n\
              <script type=\"application/ld+json\">{}</script>\n",
+            fingerprint(include_bytes!("../../static/style.css")),
+            fingerprint(include_bytes!("../../static/theme.js")),
             self.structured_data(&address),
         )
     }

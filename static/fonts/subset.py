@@ -1,6 +1,6 @@
 """Cuts the fonts in two: what the English pages use, and the rest, which a browser fetches only where
 a page needs it (`unicode-range`). Takes the uncut files of a folder, writes beside this script, and
-prints the ranges that src/book/style.css holds. Needs fonttools and brotli from PyPI.
+prints the ranges that static/style.css holds. Needs fonttools and brotli from PyPI.
 
     python static/fonts/subset.py FOLDER_WITH_THE_UNCUT_FONTS
 """

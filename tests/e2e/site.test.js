@@ -1,7 +1,6 @@
 // End to end: the built dist/ in a real Chromium, under /repo/, as GitHub Pages would serve it.
 // The release build must lie in dist/ (cargo xtask build --public-url /repo/).
 import { test, before, after } from "node:test";
-import { createHash } from "node:crypto";
 import assert from "node:assert/strict";
 import { readFile } from "node:fs/promises";
 import AxeBuilder from "@axe-core/playwright";
@@ -414,14 +413,10 @@ test("every figure's run controls: play, pause, scrub, speed, seed, dice, link",
   await page.context().close();
 });
 
-test("the policy stands in every page, and names the style sheet and the script of its head", async () => {
+test("the policy stands in every page, and the weight of the page is known", async () => {
   for (const path of PAGES) {
     const html = await readFile(`dist/${path}index.html`, "utf8");
-    const policy = html.match(/http-equiv="Content-Security-Policy" content="([^"]*)"/)[1];
-    const inside = [...html.matchAll(/<(style|script)(?![^>]*(?:src=|ld\+json))[^>]*>([^]*?)<\/\1>/g)];
-    const allowed = inside.map(([, , text]) => `'sha256-${createHash("sha256").update(text).digest("base64")}'`);
-    const [style, theme] = allowed;
-    assert.equal(inside.length, 2, `${path}: one style sheet and one script`);
-    assert.equal(policy, `default-src 'self'; script-src 'self' 'wasm-unsafe-eval' ${theme}; style-src 'self' ${style}`);
+    assert.ok(html.includes(`content="default-src 'self'; script-src 'self' 'wasm-unsafe-eval'"`));
+    assert.ok(!/<script(?![^>]*(src=|ld\+json))/.test(html), "no inline script");
   }
 });
