@@ -100,7 +100,8 @@ impl Workload for Discs {
     fn run(&mut self) -> f32 {
         self.stamp.press(self.centres.iter().copied(), SIDE, &mut self.pixels);
         // Every 97th pixel counts.
-        let sum = self.pixels.iter().step_by(97).flatten().map(|byte| u32::from(*byte)).sum::<u32>();
+        let sum =
+            self.pixels.iter().step_by(97).flatten().map(|byte| u32::from(*byte)).sum::<u32>();
         sum as f32
     }
 

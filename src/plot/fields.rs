@@ -21,7 +21,7 @@ pub(super) fn field(area: Rect, values: &[f64], columns: usize) -> String {
 
 /// A picture, in few shades: they make long runs of one, and a page that is quick to fetch.
 pub(super) fn picture(area: Rect, values: &[f64], columns: usize) -> String {
-    const SHADES: f64 = 8.0;
+    const SHADES: f64 = 4.0;
     let shade = |value: &f64| colour((value * SHADES).round() / SHADES);
     cells(area, &values.iter().map(shade).collect::<Vec<_>>(), columns)
 }

@@ -59,15 +59,15 @@ pub struct Session {
 }
 
 impl Session {
-    /// Training before its first update, from scratch or from the trained weights. The last one is
-    /// kept, since every control that moves before the first step starts the run anew.
+    /// Training before its first update, from scratch or from the trained weights. The last one of
+    /// either kind is kept, since every control that moves before the first step starts the run anew.
     pub fn new(trained: bool, beta: f64, seed: u64) -> Self {
-        type Key = (bool, u64, bool);
-        thread_local!(static LAST_NEW: RefCell<Option<(Key, Session)>> = const { RefCell::new(None) });
-        let key = (trained, seed, digits().is_some());
-        let mut new = LAST_NEW.with_borrow_mut(|kept| match kept {
+        type Kept = Option<((u64, bool), Session)>;
+        thread_local!(static KEPT: RefCell<[Kept; 2]> = const { RefCell::new([None, None]) });
+        let key = (seed, digits().is_some());
+        let mut new = KEPT.with_borrow_mut(|kept| match &mut kept[usize::from(trained)] {
             Some((old, session)) if *old == key => session.clone(),
-            _ => kept.insert((key, Self::start(trained, seed))).1.clone(),
+            other => other.insert((key, Self::start(trained, seed))).1.clone(),
         });
         // What was seen does not depend on β; what it amounts to does.
         let beta = beta as f32;
