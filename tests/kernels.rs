@@ -254,11 +254,11 @@ fn the_field_is_the_soft_minimum_for_any_beta() {
 
 #[test]
 fn colours_are_the_nearest_of_the_table() {
-    let table: [[u8; 4]; COLOURS] = core::array::from_fn(|i| (i as u32).to_le_bytes());
+    let table: [u32; COLOURS] = core::array::from_fn(|i| i as u32);
     let field = [0.0, 1.0, -3.0, 7.0, 0.5, 0.25, 1.0 / 1023.0, 0.9996];
-    let mut pixels = [[99; 4]; 8];
+    let mut pixels = [99; 8];
     colour(&field, &table, &mut pixels);
-    assert_eq!(pixels.map(u32::from_le_bytes), [0, 1023, 0, 1023, 512, 256, 1, 1023]);
+    assert_eq!(pixels, [0, 1023, 0, 1023, 512, 256, 1, 1023]);
 }
 
 #[test]
@@ -268,9 +268,9 @@ fn stamped_discs_are_discs() {
     let [radius, halo] = [5.0, 2.5];
     let stamp = Stamp::new([radius, halo], [ink, paper]);
     let press = |centres: &[[f32; 2]]| {
-        let mut pixels = vec![[7; 4]; WIDTH * 30];
-        stamp.press(centres.iter().copied(), WIDTH, &mut pixels);
-        pixels
+        let mut pixels = vec![7; WIDTH * 30];
+        stamp.press(centres, WIDTH, &mut pixels);
+        pixels.into_iter().map(u32::to_le_bytes).collect::<Vec<_>>()
     };
     let opacity = |pixels: &[[u8; 4]]| pixels.iter().map(|p| f64::from(p[3]) / 255.0).sum::<f64>();
     let pi = std::f64::consts::PI;

@@ -18,7 +18,7 @@ pub trait Workload {
     fn run(&mut self) -> f32;
 
     /// The picture, for the workloads that make one.
-    fn pixels(&self) -> &[[u8; 4]] {
+    fn pixels(&self) -> &[u32] {
         &[]
     }
 }

@@ -23,19 +23,19 @@ const STOPS: [[f32; 3]; 9] = [
     [253.0, 231.0, 37.0],
 ];
 
-fn viridis(t: f32) -> [u8; 4] {
+fn viridis(t: f32) -> u32 {
     let place = t * 8.0;
     let i = (place as usize).min(7);
     let part = place - i as f32;
     let byte = |k: usize| (STOPS[i][k] + part * (STOPS[i + 1][k] - STOPS[i][k])) as u8;
-    [byte(0), byte(1), byte(2), 255]
+    u32::from_le_bytes([byte(0), byte(1), byte(2), 255])
 }
 
 /// A field to colours.
 pub struct Field {
     numbers: Vec<f32>,
-    table: [[u8; 4]; COLOURS],
-    pixels: Vec<[u8; 4]>,
+    table: [u32; COLOURS],
+    pixels: Vec<u32>,
 }
 
 impl Default for Field {
@@ -54,7 +54,7 @@ impl Field {
         Self {
             numbers: (0..SIDE * SIDE).map(wave).collect(),
             table: core::array::from_fn(|i| viridis(i as f32 / (COLOURS - 1) as f32)),
-            pixels: vec![[0; 4]; SIDE * SIDE],
+            pixels: vec![0; SIDE * SIDE],
         }
     }
 }
@@ -62,10 +62,10 @@ impl Field {
 impl Workload for Field {
     fn run(&mut self) -> f32 {
         colour(&self.numbers, &self.table, &mut self.pixels);
-        f32::from(self.pixels[77_777][0])
+        (self.pixels[77_777] & 255) as f32
     }
 
-    fn pixels(&self) -> &[[u8; 4]] {
+    fn pixels(&self) -> &[u32] {
         &self.pixels
     }
 }
@@ -74,7 +74,7 @@ impl Workload for Field {
 pub struct Discs {
     stamp: Stamp,
     centres: Vec<[f32; 2]>,
-    pixels: Vec<[u8; 4]>,
+    pixels: Vec<u32>,
 }
 
 impl Default for Discs {
@@ -91,21 +91,20 @@ impl Discs {
         Self {
             stamp: Stamp::new([2.0, 0.7], [[104, 0, 130], [255, 253, 248]]),
             centres: (0..10_000).map(point).collect(),
-            pixels: vec![[0; 4]; SIDE * SIDE],
+            pixels: vec![0; SIDE * SIDE],
         }
     }
 }
 
 impl Workload for Discs {
     fn run(&mut self) -> f32 {
-        self.stamp.press(self.centres.iter().copied(), SIDE, &mut self.pixels);
+        self.stamp.press(&self.centres, SIDE, &mut self.pixels);
         // Every 97th pixel counts.
-        let sum =
-            self.pixels.iter().step_by(97).flatten().map(|byte| u32::from(*byte)).sum::<u32>();
-        sum as f32
+        let chosen = self.pixels.iter().step_by(97).flat_map(|pixel| pixel.to_le_bytes());
+        chosen.map(u32::from).sum::<u32>() as f32
     }
 
-    fn pixels(&self) -> &[[u8; 4]] {
+    fn pixels(&self) -> &[u32] {
         &self.pixels
     }
 }

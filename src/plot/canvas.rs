@@ -160,8 +160,8 @@ impl<'a> CanvasPen<'a> {
             return Ok(());
         }
         let within = |at: &[f64; 2]| [scale * at[0] - left, scale * at[1] - top].map(|v| v as f32);
-        let mut pixels = vec![[0; 4]; width * height];
-        stamp.press(centres.iter().map(within), width, &mut pixels);
+        let mut pixels = vec![0; width * height];
+        stamp.press(&centres.iter().map(within).collect::<Vec<_>>(), width, &mut pixels);
         let picture = scratch::picture(&pixels, width)?;
         self.context.save();
         let drawn = self

@@ -40,11 +40,11 @@ pub fn colour(t: f64) -> [u8; 3] {
 }
 
 /// The colours of 1024 values from 0 to 1, opaque: the table of [`crate::ebm::raster::colour`].
-pub fn table() -> &'static [[u8; 4]; COLOURS] {
-    static TABLE: OnceLock<[[u8; 4]; COLOURS]> = OnceLock::new();
+pub fn table() -> &'static [u32; COLOURS] {
+    static TABLE: OnceLock<[u32; COLOURS]> = OnceLock::new();
     let entry = |i: usize| {
         let [r, g, b] = colour(i as f64 / (COLOURS - 1) as f64);
-        [r, g, b, 255]
+        u32::from_le_bytes([r, g, b, 255])
     };
     TABLE.get_or_init(|| core::array::from_fn(entry))
 }

@@ -21,12 +21,12 @@ struct Scratch {
     context: CanvasRenderingContext2d,
 }
 
-/// A canvas with these pixels of red, green, blue and opacity, `width` a row. The next picture of the
+/// A canvas with these pixels, words of red, green, blue and opacity, `width` a row. The next picture of the
 /// same size may take its place.
-pub fn picture(pixels: &[[u8; 4]], width: usize) -> Result<HtmlCanvasElement, JsValue> {
+pub fn picture(pixels: &[u32], width: usize) -> Result<HtmlCanvasElement, JsValue> {
     let size = [width as u32, (pixels.len() / width.max(1)) as u32];
     let Scratch { canvas, context } = of_size(size)?;
-    let bytes = Clamped(pixels.as_flattened());
+    let bytes = Clamped(bytemuck::cast_slice(pixels));
     let image = ImageData::new_with_u8_clamped_array_and_sh(bytes, size[0], size[1])?;
     context.put_image_data(&image, 0.0, 0.0)?;
     Ok(canvas)
@@ -61,7 +61,7 @@ pub fn paint(
     let rows = values.len() / columns.max(1);
     let mut numbers: Vec<f32> = values.iter().map(|value| *value as f32).collect();
     numbers.resize(padded(values.len()), 0.0);
-    let mut pixels = vec![[0; 4]; numbers.len()];
+    let mut pixels = vec![0; numbers.len()];
     colour(&numbers, table(), &mut pixels);
     pixels.truncate(values.len());
     let small = picture(&pixels, columns)?;

@@ -57,8 +57,8 @@ impl Target {
     /// The truth beside an energy that takes these values at the nodes.
     fn beside(&self, energies: &[f64]) -> Exact {
         let log_z = self.mesh.log_z(energies);
-        let nll = self.mesh.integral(|i| self.density[i] * (energies[i] + log_z));
-        let far = self.mesh.integral(|i| self.far[i] * exp(-energies[i] - log_z));
+        let nll = self.mesh.cross_entropy(&self.density, energies, log_z);
+        let far = self.mesh.mean(&self.far, energies, log_z);
         let low = energies.iter().copied().fold(f64::INFINITY, f64::min);
         let high = energies.iter().copied().fold(f64::NEG_INFINITY, f64::max);
         Exact { log_z, kl: nll - self.entropy, nll, far, range: [low, high] }
