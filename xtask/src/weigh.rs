@@ -17,7 +17,7 @@ const MOST: [(&str, usize); 4] =
     [("wasm", 220_000), ("js", 12_000), ("css", 10_000), ("html", 70_000)];
 
 /// The most that the program with the part of any one chapter may weigh.
-const FIRST_VISIT: usize = 267_000;
+const FIRST_VISIT: usize = 271_000;
 
 /// Prints the table and fails above the budget. `dist/` must hold a release build.
 pub fn weigh() -> Result<()> {
