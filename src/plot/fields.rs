@@ -14,7 +14,11 @@ use super::{
 /// A smooth field: in bands, or in cells where that is shorter, as where it jumps.
 pub(super) fn field(area: Rect, values: &[f64], columns: usize) -> String {
     let colours: Vec<_> = values.iter().map(|value| coarse(colour(*value))).collect();
-    let [bands, cells] = [bands(area, values, columns), cells(area, &colours, columns)];
+    let cells = cells(area, &colours, columns);
+    if columns < 2 || values.len() < 2 * columns {
+        return cells;
+    }
+    let bands = bands(area, values, columns);
     // Runs of cells repeat themselves, and shrink more on their way.
     if 4 * bands.len() < 3 * cells.len() { bands } else { cells }
 }

@@ -21,8 +21,8 @@ struct Scratch {
     context: CanvasRenderingContext2d,
 }
 
-/// A canvas with these pixels, words of red, green, blue and opacity, `width` a row. The next picture of the
-/// same size may take its place.
+/// A canvas with these pixels, words of red, green, blue and opacity, `width` a row. The next picture
+/// of the same size may take its place.
 pub fn picture(pixels: &[u32], width: usize) -> Result<HtmlCanvasElement, JsValue> {
     let size = [width as u32, (pixels.len() / width.max(1)) as u32];
     let Scratch { canvas, context } = of_size(size)?;
