@@ -37,3 +37,11 @@ export async function live(page) {
     return all.length > 0 && all.every((f) => f.classList.contains("live") && f.querySelector("canvas")?.width > 0);
   });
 }
+
+/** Has all of a page laid out, which else is spared what is far from the screen. */
+export const layOutAll = (page) =>
+  page.evaluate(() => {
+    const sheet = new CSSStyleSheet();
+    sheet.replaceSync("article > * { content-visibility: visible !important; }");
+    document.adoptedStyleSheets = [sheet];
+  });

@@ -4,7 +4,7 @@ import { test, before, after } from "node:test";
 import assert from "node:assert/strict";
 import { readFile } from "node:fs/promises";
 import AxeBuilder from "@axe-core/playwright";
-import { BASE, live, start } from "./site.js";
+import { BASE, layOutAll, live, start } from "./site.js";
 
 const PAGES = ["", "en/", "en/energies/", "en/free-energy/", "en/gibbs/", "en/contrastive-divergence/", "en/langevin/", "en/vae/", "en/lagrangian/"];
 const CHAPTER = "en/energies/";
@@ -55,6 +55,7 @@ for (const path of PAGES) {
         const page = await open(path, { wide, scheme });
         assert.equal(page.status, 200);
         await live(page);
+        await layOutAll(page);
         for (const details of await page.locator("details").all()) {
           await details.evaluate((element) => (element.open = true));
         }
@@ -69,6 +70,7 @@ for (const path of PAGES) {
   test(`/${path}: no sideways scrolling at 320 px`, async () => {
     const page = await open(path, { wide: 320 });
     await live(page);
+    await layOutAll(page);
     const [inner, outer] = await page.evaluate(() => [document.documentElement.scrollWidth, innerWidth]);
     assert.ok(inner <= outer, `${inner} > ${outer}`);
     await page.context().close();
@@ -113,7 +115,8 @@ test("a figure that plays leaves alone what a reader types", async () => {
 
 test("without JavaScript the chapter is complete", async () => {
   const page = await open(CHAPTER, { javaScriptEnabled: false });
-  const text = await page.locator("main").innerText();
+  // Not innerText, which leaves out what is far from the screen.
+  const text = await page.locator("main").textContent();
   for (const words of ["predict", "Sample 23", "Exhaustive search", "Worked solution", "Controls, as drawn"]) {
     assert.ok(text.includes(words), words);
   }
@@ -235,7 +238,7 @@ test("links in the prose set the figure, and the number they quote is read out",
   const page = await open(CHAPTER);
   await live(page);
   const link = page.locator('a.set[href^="?sample=z:0"]').first();
-  const quoted = await link.innerText();
+  const quoted = await link.textContent();
   await link.click();
   await page.waitForFunction(() => document.querySelector('#sample output[data-readout="z"]').dataset.value === "0");
   assert.equal((await readout(page, "sample", "E")).toFixed(2), quoted.replace(/[^\d.]/g, ""));
