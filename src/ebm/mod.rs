@@ -1,7 +1,7 @@
 //! The core: energies, the models behind them and the algorithms on them. It knows no page.
 //!
-//! Modules in the order in which the book needs them; from `cloud` to `raster`, those that run eight
-//! lanes wide in single precision. Every function takes its randomness from a
+//! Modules in the order in which the book needs them; from `cloud` to `stamps`, those that run several
+//! lanes wide, in single precision or on pixels. Every function takes its randomness from a
 //! seeded [`rng::Rng`] and its elementary functions from [`num`], so equal inputs give equal bits
 //! on every machine.
 

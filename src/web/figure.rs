@@ -62,10 +62,7 @@ fn draw_when_ready(
             request_animation_frame(move || host.set_canvases(elements));
         }
     });
-    let again = move || {
-        host.resized();
-        host.restyled();
-    };
+    let again = move || host.restyled();
     let media = window().match_media("(prefers-color-scheme: dark)").ok().flatten();
     let fonts = js_sys::Reflect::get(&document(), &"fonts".into()).ok();
     let fonts = fonts.and_then(|fonts| fonts.dyn_into::<EventTarget>().ok());

@@ -151,9 +151,12 @@ impl Host {
         }
     }
 
-    /// Draws in the theme's colours as they are now, and in the fonts that have arrived.
+    /// Draws anew in the theme's colours as they are now, and in the fonts that have arrived.
     pub fn restyled(&self) {
-        self.with_desk(Desk::forget_theme);
+        self.with_desk(|desk| {
+            desk.forget_theme();
+            desk.measure();
+        });
         self.draw_again_soon();
     }
 
