@@ -33,7 +33,7 @@ fn main() -> std::io::Result<()> {
                 std::fs::write("static/data/vae.i8", pack(&session.vae().parameters))?;
             }
         }
-        let (last, right) = (session.now().free_energy[0], session.right);
+        let (last, right) = (session.now().free_energy[0], session.vote.right());
         let least = |session: &Session| {
             session.history.iter().map(|m| m.free_energy[0]).fold(f32::INFINITY, f32::min)
         };

@@ -9,7 +9,7 @@ mod common;
 use common::{Moments, close};
 use downhill::ebm::{
     canyon::{Canyon, Limits},
-    contrastive::{Recipe, Start, Trainer},
+    contrastive::{BATCH, Recipe, Start, Trainer},
     datasets::{self, Blurred},
     enumerated_rbm::{HIDDEN, PARAMETERS, Rbm, STATES, VISIBLE, angle, bars_and_stripes},
     mesh::Mesh,
@@ -296,13 +296,31 @@ fn the_gradient_of_training_is_that_of_its_loss() {
 }
 
 #[test]
+fn a_dream_in_parts_is_the_same_dream() {
+    let data = datasets::two_moons();
+    let mut whole = Trainer::new(16, &data, 5);
+    let mut parts = whole.clone();
+    for seed in 0..3 {
+        whole.update(&RECIPE, &data, seed);
+        parts.fall_asleep(&RECIPE, &data, seed);
+        let calls = (1..=BATCH).find(|_| parts.dream(&RECIPE, 24));
+        assert_eq!(calls, Some(BATCH.div_ceil(24)), "24 chains a part");
+        parts.learn(&RECIPE);
+        let all = |trainer: &Trainer| trainer.negatives.points().collect::<Vec<_>>();
+        assert_eq!(all(&whole), all(&parts));
+        assert_eq!(whole.energy.parameters(), parts.energy.parameters());
+    }
+}
+
+#[test]
 fn chains_start_where_the_recipe_says() {
     let data = datasets::corner();
     for start in [Start::Data, Start::Persistent, Start::Noise] {
         let mut trainer = Trainer::new(16, &data, 7);
         let before: Vec<_> = trainer.negatives.points().collect();
         let recipe = Recipe { start, fresh: 0.0, ..RECIPE };
-        trainer.dream(&recipe, &data, 1);
+        trainer.fall_asleep(&recipe, &data, 1);
+        assert!(trainer.dream(&recipe, BATCH), "all at once");
         let starts: Vec<_> = trainer.starts.points().collect();
         let batch: Vec<_> = trainer.data.points().collect();
         assert_eq!(starts == batch, start == Start::Data, "{start:?}");

@@ -160,6 +160,27 @@ fn every_figure_scrubs_back_to_the_same_numbers() {
 }
 
 #[test]
+fn a_step_that_was_begun_ends_as_one_that_was_not() {
+    let mut had_parts = Vec::new();
+    for (name, make) in ALL {
+        let (mut whole, mut parts) = (Run::new(*make), Run::new(*make));
+        for few in 1..=3 {
+            whole.advance().expect("a sound step");
+            // So many parts, then the rest at once.
+            if !(0..few).any(|_| parts.advance_in_part().expect("a sound part")) {
+                assert!(parts.begun());
+                had_parts.push(*name);
+            }
+            parts.complete();
+            assert!(!parts.begun());
+            assert_eq!((whole.step(), whole.hash()), (parts.step(), parts.hash()), "{name}");
+        }
+    }
+    had_parts.dedup();
+    assert_eq!(had_parts, ["wake", "twins", "digits"]);
+}
+
+#[test]
 fn every_figure_plays_steps_resets_and_reseeds() {
     for &(name, make) in ALL {
         let mut run = Run::new(make);

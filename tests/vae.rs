@@ -273,12 +273,12 @@ fn neighbours_vote() {
     let known = ([[0.0, 0.0], [1.0, 0.0], [1.1, 0.0], [5.0, 0.0]], [3, 4, 4, 3]);
     let asked = ([[0.1, 0.0], [0.9, 0.0], [5.0, 1.0]], [3, 4, 3]);
     let right = |k| nearest_neighbours((&known.0, &known.1), (&asked.0, &asked.1), k);
-    assert_eq!(right(1), 1.0);
+    assert_eq!(right(1), 3);
     // The first has two 4 among its three nearest, the second too, the third too.
-    close(right(3), 1.0 / 3.0, 1e-12, "three neighbours");
+    assert_eq!(right(3), 1);
     // Two of each: the nearer class wins.
-    assert_eq!(right(4), 1.0);
-    assert_eq!(nearest_neighbours((&[], &[]), (&asked.0, &asked.1), 5), 0.0);
+    assert_eq!(right(4), 3);
+    assert_eq!(nearest_neighbours((&[], &[]), (&asked.0, &asked.1), 5), 0);
 }
 
 #[test]

@@ -44,6 +44,21 @@ pub trait Demo: CloneDemo {
     /// One iteration of the algorithm in the text.
     fn step(&mut self, rng: &mut Rng);
 
+    /// A part of a step, where a whole one would fill a frame; whether the step is complete. Until it is,
+    /// nothing else is asked of the figure. One that has parts takes them all in [`Demo::step`].
+    fn part(&mut self, rng: &mut Rng) -> bool {
+        self.step(rng);
+        true
+    }
+
+    /// Computes a part of what the picture is going to show, and the words where they are wanted, if all
+    /// of it would fill a frame; whether nothing is left. What was not prepared is computed when asked
+    /// for.
+    fn prepare(&mut self, words: bool) -> bool {
+        let _ = words;
+        true
+    }
+
     /// What one step does, as the label of its button.
     fn step_label(&self) -> &'static str;
 

@@ -64,7 +64,7 @@ impl Run {
         self.errand = Errand { settings: Vec::new(), target };
     }
 
-    /// Takes steps towards what was set out for, as long as there is `time`. Returns a sentence for
+    /// Takes steps and parts of steps towards what was set out for, as long as there is `time`. Returns a sentence for
     /// each setting that could not be applied. A fault ends the errand.
     pub fn go_on(&mut self, mut time: impl FnMut() -> bool) -> Result<Vec<String>, Fault> {
         let mut notices = Vec::new();
@@ -73,7 +73,7 @@ impl Run {
                 notices.extend(self.apply_setting(&setting.key, &setting.text));
             } else if !time() {
                 break;
-            } else if let Err(fault) = self.advance() {
+            } else if let Err(fault) = self.advance_in_part() {
                 self.stay();
                 return Err(fault);
             }
@@ -83,6 +83,9 @@ impl Run {
 
     /// Takes the first of the earliest settings off the errand, if its step has come.
     fn due(&mut self) -> Option<Setting> {
+        if self.begun() {
+            return None;
+        }
         let settings = &mut self.errand.settings;
         let steps = settings.iter().map(|setting| setting.step).enumerate();
         let (place, step) = steps.min_by_key(|(_, step)| *step)?;

@@ -27,6 +27,8 @@ pub struct Run {
     rng: Rng,
     pub(super) seed: u32,
     pub(super) step: u64,
+    /// Whether it stands amid a step, of which parts are left.
+    begun: bool,
     furthest: u64,
     /// Controls set before the run.
     pub(super) base: Vec<(&'static str, Value)>,
@@ -82,6 +84,7 @@ impl Run {
             rng: Rng::new(u64::from(seed)),
             seed,
             step: 0,
+            begun: false,
             furthest: 0,
             base: Vec::new(),
             changes: Vec::new(),
@@ -127,14 +130,43 @@ impl Run {
 
     /// Takes one step. On a fault the run stands at the faulty step; [`Run::seek`] leads back.
     pub fn advance(&mut self) -> Result<(), Fault> {
-        self.save();
-        self.demo.step(&mut self.rng);
+        while !self.advance_in_part()? {}
+        Ok(())
+    }
+
+    /// Takes a part of a step; whether the step is complete. If it is not, [`Run::complete`] comes before
+    /// anything else that is asked of the run.
+    pub fn advance_in_part(&mut self) -> Result<bool, Fault> {
+        if !self.begun {
+            self.save();
+        }
+        self.begun = !self.demo.part(&mut self.rng);
+        if self.begun {
+            return Ok(false);
+        }
         self.step += 1;
         self.furthest = self.furthest.max(self.step);
         for change in self.changes.iter().filter(|change| change.step == self.step) {
             knobs::set(&mut *self.demo, change.key, &change.value);
         }
-        guard::check_readouts(&self.demo.vitals())
+        guard::check_readouts(&self.demo.vitals()).map(|()| true)
+    }
+
+    /// Whether it stands amid a step.
+    pub fn begun(&self) -> bool {
+        self.begun
+    }
+
+    /// Takes what is left of a step that was begun. A fault shows in the numbers of that step.
+    pub fn complete(&mut self) {
+        if self.begun {
+            let _ = self.advance();
+        }
+    }
+
+    /// Has a part of what is to be shown computed; whether nothing is left.
+    pub fn prepare(&mut self, words: bool) -> bool {
+        self.demo.prepare(words)
     }
 
     /// Sets a control to the nearest value that it takes; unknown keys and NaN change nothing.
@@ -222,6 +254,7 @@ impl Run {
 
     fn start(&mut self) {
         self.demo = self.pristine.demo.clone_demo();
+        self.begun = false;
         for (key, value) in &self.base {
             knobs::set(&mut *self.demo, key, value);
         }
@@ -256,6 +289,7 @@ impl Run {
     pub(super) fn restore(&mut self, target: u64) {
         match self.checkpoints.iter().rev().find(|checkpoint| checkpoint.step <= target) {
             Some(checkpoint) => {
+                self.begun = false;
                 self.demo = checkpoint.demo.clone_demo();
                 self.rng = checkpoint.rng.clone();
                 self.step = checkpoint.step;

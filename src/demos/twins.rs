@@ -68,14 +68,29 @@ impl Demo for Twins {
     }
 
     fn step(&mut self, rng: &mut Rng) {
-        if self.done() {
-            return;
+        while !self.part(rng) {}
+    }
+
+    fn part(&mut self, rng: &mut Rng) -> bool {
+        if self.sessions.iter().all(Session::rests) {
+            if self.done() {
+                return true;
+            }
+            let seeds = self.settings.seeds(rng);
+            self.sessions.iter_mut().for_each(|session| session.set_out(seeds.clone()));
         }
-        let seeds = self.settings.seeds(rng);
-        let both = self.both();
-        for (session, settings) in self.sessions.iter_mut().zip(both) {
-            session.train(&settings.recipe(), &seeds);
+        let recipes = self.both().map(|settings| settings.recipe());
+        let [left, right] = &mut self.sessions;
+        if left.rests() {
+            right.train_in_part(&recipes[1])
+        } else {
+            left.train_in_part(&recipes[0]);
+            false
         }
+    }
+
+    fn prepare(&mut self, words: bool) -> bool {
+        !words || self.sessions.iter_mut().all(Session::prepare)
     }
 
     fn pace(&self) -> f64 {

@@ -41,10 +41,15 @@ impl Demo for Wake {
     }
 
     fn step(&mut self, rng: &mut Rng) {
-        if self.done() {
-            return;
-        }
         self.session.step(&self.settings, rng);
+    }
+
+    fn part(&mut self, rng: &mut Rng) -> bool {
+        self.session.part(&self.settings, rng)
+    }
+
+    fn prepare(&mut self, words: bool) -> bool {
+        !words || self.session.prepare()
     }
 
     fn pace(&self) -> f64 {

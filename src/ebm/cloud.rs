@@ -1,5 +1,7 @@
 //! Many points of the plane, first coordinates and second coordinates apart.
 
+use core::ops::Range;
+
 use crate::lanes::{
     LANES, Lanes, eights_mut, elementary::Elementary, generator::Generator, padded,
 };
@@ -43,6 +45,21 @@ impl Cloud {
     /// The points in order.
     pub fn points(&self) -> impl Iterator<Item = [f32; 2]> {
         self.x.iter().zip(&self.y).take(self.len).map(|(x, y)| [*x, *y])
+    }
+
+    /// A stretch of the points; it starts at a multiple of [`LANES`].
+    #[must_use]
+    pub fn part(&self, part: Range<usize>) -> Self {
+        let len = part.len();
+        let places = part.start..part.start + padded(len);
+        Self { len, x: self.x[places.clone()].to_vec(), y: self.y[places].to_vec() }
+    }
+
+    /// Writes points over those from `start` on, a multiple of [`LANES`].
+    pub fn put(&mut self, start: usize, points: &Self) {
+        let places = start..start + points.x.len();
+        self.x[places.clone()].copy_from_slice(&points.x);
+        self.y[places].copy_from_slice(&points.y);
     }
 
     /// Every point drawn anew from the standard normal of the plane.

@@ -70,6 +70,9 @@ pub struct Trainer {
     /// How many updates there have been.
     pub updates: usize,
     adam: Adam,
+    /// What moves the negatives, and how many of them have come to their ends.
+    chance: Generator,
+    arrived: usize,
 }
 
 impl Trainer {
@@ -80,19 +83,21 @@ impl Trainer {
         let adam = Adam::new(energy.parameters().len());
         let rng = &mut Rng::new(seed);
         let (data, starts) = (batch(data, rng), noise(rng));
-        Self { energy, data, negatives: starts.clone(), starts, updates: 0, adam }
+        let (negatives, chance) = (starts.clone(), Generator::new(seed));
+        Self { energy, data, negatives, starts, updates: 0, adam, chance, arrived: BATCH }
     }
 
     // region: update
     /// One update: fresh data, k Langevin steps for the negatives, one step of Adam. All its chance
     /// comes from `seed`.
     pub fn update(&mut self, recipe: &Recipe, data: &Blurred, seed: u64) {
-        self.dream(recipe, data, seed);
+        self.fall_asleep(recipe, data, seed);
+        self.dream(recipe, BATCH);
         self.learn(recipe);
     }
 
-    /// Fresh data, and k Langevin steps for the negatives.
-    pub fn dream(&mut self, recipe: &Recipe, data: &Blurred, seed: u64) {
+    /// Fresh data, and the negatives at their starts.
+    pub fn fall_asleep(&mut self, recipe: &Recipe, data: &Blurred, seed: u64) {
         let rng = &mut Rng::new(seed);
         self.data = batch(data, rng);
         self.starts = match recipe.start {
@@ -101,8 +106,18 @@ impl Trainer {
             Start::Noise => noise(rng),
         };
         self.negatives = self.starts.clone();
-        let generator = &mut Generator::new(seed);
-        self.energy.langevin(&mut self.negatives, recipe.k, recipe.step(), generator);
+        (self.chance, self.arrived) = (Generator::new(seed), 0);
+    }
+
+    /// k Langevin steps for the next `chains` negatives, a multiple of [`LANES`]; whether all have come
+    /// to their ends. However they are divided, they end at the same places.
+    pub fn dream(&mut self, recipe: &Recipe, chains: usize) -> bool {
+        let part = self.arrived..(self.arrived + chains).min(BATCH);
+        let mut some = self.negatives.part(part.clone());
+        self.energy.langevin(&mut some, recipe.k, recipe.step(), &mut self.chance);
+        self.negatives.put(part.start, &some);
+        self.arrived = part.end;
+        self.arrived == BATCH
     }
 
     /// One step of Adam down the gradient of the last data and negatives.

@@ -75,14 +75,14 @@ pub fn row_pixels(bits: u16) -> impl Iterator<Item = f32> {
     (0..SIDE).map(move |j| f32::from(bits >> (SIDE - 1 - j) & 1))
 }
 
-/// The share of points whose class the `k` nearest known points name by majority, by Euclid's distance
+/// The number of points whose class the `k` nearest known points name by majority, by Euclid's distance
 /// (Cover & Hart, Nearest neighbor pattern classification, 1967); of classes with equally many the one
 /// that has a nearer point wins. Both come as points and classes.
 pub fn nearest_neighbours(
     known: (&[[f32; 2]], &[u8]),
     asked: (&[[f32; 2]], &[u8]),
     k: usize,
-) -> f64 {
+) -> usize {
     let right = |(point, class): &(&[f32; 2], &u8)| {
         let distance = |at: &[f32; 2]| {
             let (x, y) = (at[0] - point[0], at[1] - point[1]);
@@ -97,8 +97,7 @@ pub fn nearest_neighbours(
         all.select_nth_unstable_by(k - 1, |a, b| a.0.total_cmp(&b.0));
         majority(&all[..k]) == **class
     };
-    let count = asked.0.iter().zip(asked.1).filter(right).count();
-    count as f64 / asked.0.len().max(1) as f64
+    asked.0.iter().zip(asked.1).filter(right).count()
 }
 
 /// The class with most votes; of several the one whose first vote is nearest.

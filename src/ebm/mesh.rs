@@ -35,6 +35,7 @@ impl Mesh {
     }
 
     /// ln Z = ln ∫ e^-E over the square, from the energies at the nodes.
+    #[inline(never)]
     pub fn log_z(&self, energies: &[f64]) -> f64 {
         let least = energies.iter().copied().fold(f64::INFINITY, f64::min);
         ln(self.integral(|i| exp(least - energies[i]))) - least
@@ -42,11 +43,13 @@ impl Mesh {
 
     /// ∫ p (E + ln Z): the mean negative log-likelihood of data of density p under e^-E/Z, in nats, from
     /// both at the nodes.
+    #[inline(never)]
     pub fn cross_entropy(&self, density: &[f64], energies: &[f64], log_z: f64) -> f64 {
         self.integral(|i| density[i] * (energies[i] + log_z))
     }
 
     /// ∫ f e^-E/Z: the mean of f under the model, from both at the nodes.
+    #[inline(never)]
     pub fn mean(&self, f: &[f64], energies: &[f64], log_z: f64) -> f64 {
         self.integral(|i| f[i] * exp(-energies[i] - log_z))
     }

@@ -73,6 +73,8 @@ pub mod vae;
 
 pub mod soft_field;
 
+pub mod level_lines;
+
 pub mod raster;
 
 pub mod stamps;

@@ -1,5 +1,7 @@
 //! The canvas pen. It draws in CSS pixels on a backing store of device pixels.
 
+use std::{cell::RefCell, rc::Rc};
+
 use wasm_bindgen::{JsCast, JsValue};
 use web_sys::{CanvasRenderingContext2d, HtmlCanvasElement};
 
@@ -43,6 +45,7 @@ impl Theme {
 /// time at the plot's back and front comes from `backdrop`.
 pub fn draw_on(
     canvas: &HtmlCanvasElement,
+    context: &CanvasRenderingContext2d,
     plot: Plot,
     width: f64,
     theme: &Theme,
@@ -58,11 +61,10 @@ pub fn draw_on(
     if backdrop.shows(&plot, size) {
         return;
     }
-    let Some(context) = context(canvas) else { return };
-    let mut pen = CanvasPen::new(&context, theme, scale);
+    let mut pen = CanvasPen::new(context, theme, scale);
     context.clear_rect(0.0, 0.0, width, layout.height);
     let [first, last] = backdrop.unchanged(&plot, size);
-    if !backdrop.back.show(first, &context) {
+    if !backdrop.back.show(first, context) {
         back(&plot, &layout, first, &mut pen);
         backdrop.back.keep(canvas, first);
     }
@@ -70,16 +72,17 @@ pub fn draw_on(
     middle(&plot, &layout, first..end, &mut pen);
     if last == 0 {
         front(&plot, &layout, end, &mut pen);
-    } else if !backdrop.cover.show(last, &context) {
+    } else if !backdrop.cover.show(last, context) {
         if let Some(cover) = backdrop.cover.fresh(canvas, last) {
             front(&plot, &layout, end, &mut CanvasPen::new(cover, theme, scale));
         }
-        backdrop.cover.show(last, &context);
+        backdrop.cover.show(last, context);
     }
     backdrop.remember(plot, size);
 }
 
-pub(super) fn context(canvas: &HtmlCanvasElement) -> Option<CanvasRenderingContext2d> {
+/// The way to draw on a canvas.
+pub fn context(canvas: &HtmlCanvasElement) -> Option<CanvasRenderingContext2d> {
     canvas.get_context("2d").ok().flatten()?.dyn_into().ok()
 }
 
@@ -91,6 +94,25 @@ const DENSE: usize = 40;
 
 /// How wide the halo of a disc is.
 const HALO: f64 = 0.7;
+
+/// How many stamps are kept for later frames.
+const KEPT: usize = 16;
+
+/// A stamp for discs of these sizes in pixels and colours, the one of an earlier frame if there is one.
+fn stamp(sizes: [f32; 2], colours: [[u8; 3]; 2]) -> Rc<Stamp> {
+    type Kept = (([f32; 2], [[u8; 3]; 2]), Rc<Stamp>);
+    thread_local!(static STAMPS: RefCell<Vec<Kept>> = const { RefCell::new(Vec::new()) });
+    let key = (sizes, colours);
+    STAMPS.with_borrow_mut(|all| {
+        if let Some((_, old)) = all.iter().find(|(old, _)| *old == key) {
+            return old.clone();
+        }
+        all.truncate(KEPT - 1);
+        let new = Rc::new(Stamp::new(sizes, colours));
+        all.insert(0, (key, new.clone()));
+        new
+    })
+}
 
 /// A disc with a halo in the colour of the page.
 fn disc(
@@ -146,7 +168,7 @@ impl<'a> CanvasPen<'a> {
     fn press(&self, centres: &[[f64; 2]], colour: &str, radius: f64) -> Result<(), JsValue> {
         let scale = self.context.get_transform()?.a();
         let colours = [colour, self.theme.colour(Ink::Paper)].map(|colour| self.bytes(colour));
-        let stamp = Stamp::new([radius, HALO].map(|r| (r * scale) as f32), colours);
+        let stamp = stamp([radius, HALO].map(|r| (r * scale) as f32), colours);
         // The smallest picture that holds them, within the canvas.
         let canvas = self.context.canvas().ok_or(JsValue::NULL)?;
         let (reach, most) = (stamp.reach() as f64 + 1.0, [canvas.width(), canvas.height()]);

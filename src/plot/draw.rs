@@ -4,10 +4,10 @@ use core::ops::Range;
 
 use crate::{
     demo::{Ink, Layer, Plot, Side, Ticks},
+    ebm::level_lines,
     plot::{
         arrows::arrows,
         colormap::{CLASSES, colour},
-        contours,
         layout::{Layout, ticks},
         marks::{ellipse, marks},
         pen::{Fill, Pen, Rect, Stroke, TEXT_SIZE, TextStyle},
@@ -235,11 +235,9 @@ fn level_lines(
         let (u, v) = (i / (columns - 1) as f64, j / (rows - 1) as f64);
         [x + u * width, y + (1.0 - v) * height]
     };
-    for &level in levels {
-        let placed =
-            |line: Vec<_>| simplified(&line.into_iter().map(place).collect::<Vec<_>>(), SLACK);
-        let lines: Vec<_> =
-            contours::lines(values, columns, level).into_iter().map(placed).collect();
+    let placed = |line: Vec<_>| simplified(&line.into_iter().map(place).collect::<Vec<_>>(), SLACK);
+    for lines in level_lines::lines(values, columns, levels) {
+        let lines: Vec<_> = lines.into_iter().map(placed).collect();
         if ink != Ink::Paper {
             pen.lines(&lines, stroke(Ink::Paper, 2.4));
         }

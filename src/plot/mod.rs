@@ -8,8 +8,6 @@ mod arrows;
 
 pub mod colormap;
 
-pub mod contours;
-
 pub mod draw;
 
 mod fields;

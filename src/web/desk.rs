@@ -1,12 +1,12 @@
 //! What a figure is drawn on: its canvases, the theme's colours, and the plots that wait their turn.
 
-use web_sys::HtmlCanvasElement;
+use web_sys::{CanvasRenderingContext2d, HtmlCanvasElement};
 
 use crate::{
     demo::Plot,
     plot::{
         backdrop::Backdrop,
-        canvas::{Theme, draw_on},
+        canvas::{Theme, context, draw_on},
         layout::Layout,
     },
     web::shot::Frame,
@@ -26,6 +26,8 @@ pub(super) struct Desk {
 /// What a plot is drawn on.
 struct Paper {
     canvas: HtmlCanvasElement,
+    /// The way to draw on it, once it was.
+    context: Option<CanvasRenderingContext2d>,
     /// Its width in CSS pixels; 0 while it has none.
     width: f64,
     backdrop: Backdrop,
@@ -105,7 +107,7 @@ impl Desk {
 
 impl Paper {
     fn of(canvas: HtmlCanvasElement) -> Self {
-        Self { canvas, width: 0.0, backdrop: Backdrop::default(), waiting: None }
+        Self { canvas, context: None, width: 0.0, backdrop: Backdrop::default(), waiting: None }
     }
 
     fn frame(&self) -> Option<Frame> {
@@ -116,8 +118,10 @@ impl Paper {
     }
 
     fn draw(&mut self, theme: &Theme) {
-        if let Some(plot) = self.waiting.take() {
-            draw_on(&self.canvas, plot, self.width, theme, &mut self.backdrop);
+        let Some(plot) = self.waiting.take() else { return };
+        self.context = self.context.take().or_else(|| context(&self.canvas));
+        if let Some(context) = &self.context {
+            draw_on(&self.canvas, context, plot, self.width, theme, &mut self.backdrop);
         }
     }
 }

@@ -8,47 +8,91 @@ use crate::{
 };
 
 impl Host {
-    /// Takes up to `count` steps, fewer when the run is done, a number leaves the finite world or the
-    /// frame's time is up: what is left of `count` is not made up for, so that input is answered.
+    /// Takes up to `count` steps, fewer when the run is done or a number leaves the finite world, and while
+    /// it plays, when the frame's time is up: the next frame finishes a step that was begun, and what is
+    /// left of `count` is not made up for, so that input is answered.
     pub fn advance(&self, count: u32) {
         if self.fault.with_untracked(Option::is_some) {
             return;
         }
-        let (mut took, started) = (0.0, now());
-        let result = self.with_run(|run| {
+        let (mut took, started, playing) = (0.0, now(), self.playing.get_untracked());
+        let mut first = true;
+        let mut time = || core::mem::take(&mut first) || !playing || now() - started < FRAME;
+        let result = self.lend(|run| {
             run.stay();
-            for i in 0..count {
-                if run.demo().done() {
-                    return Ok(true);
+            for _ in 0..count {
+                if !run.begun() && run.demo().done() {
+                    return Ok(run.begun());
                 }
-                if i > 0 && now() - started > FRAME {
-                    break;
+                loop {
+                    if !time() {
+                        return Ok(run.begun());
+                    }
+                    let before = now();
+                    let complete = run.advance_in_part()?;
+                    took = now() - before;
+                    if complete {
+                        break;
+                    }
                 }
-                let before = now();
-                run.advance()?;
-                took = now() - before;
             }
-            Ok(run.demo().done())
+            Ok(run.begun())
         });
         match result {
             Some(Err(fault)) => self.stop_behind(fault),
-            Some(Ok(done)) => {
-                if done {
+            Some(Ok(true)) => {}
+            Some(Ok(false)) => {
+                if self.with_run(|run| run.demo().done()) == Some(true) {
                     self.playing.set(false);
                 }
-                let tell = self.tells();
-                if tell {
+                if self.tells() {
                     self.took.set(took);
                 }
-                // Where the steps fill the frame, the next one shows them.
-                if self.playing.get_untracked() && now() - started > FRAME {
-                    self.unseen.set_value(true);
-                } else {
-                    self.show(tell);
-                }
+                self.reveal(started);
             }
             None => self.playing.set(false),
         }
+    }
+
+    /// Goes on with the last step or its picture, if either is not finished; whether there was anything
+    /// left.
+    pub fn finish_picture(&self) -> bool {
+        if self.draws() {
+            return true;
+        }
+        if self.lend(|run| run.begun()) == Some(true) {
+            self.advance(1);
+            return true;
+        }
+        let unseen = self.unseen.get_value();
+        if unseen {
+            self.reveal(now());
+        }
+        unseen
+    }
+
+    /// Shows the steps that no picture has shown, if all that it shows can be prepared in this frame, which
+    /// has `started`; the next frame of playing goes on.
+    fn reveal(&self, started: f64) {
+        let tell = self.tells();
+        self.unseen.set_value(true);
+        if !self.playing.get_untracked() {
+            self.refresh();
+        } else if now() - started < FRAME && self.prepares(tell, started) == Some(true) {
+            self.show(tell);
+        }
+    }
+
+    /// Has what is to be shown prepared while the frame has time; whether all is.
+    pub(super) fn prepares(&self, words: bool, started: f64) -> Option<bool> {
+        self.with_run(|run| {
+            while !run.prepare(words) {
+                if now() - started >= FRAME {
+                    return false;
+                }
+            }
+            true
+        })
     }
 
     /// Changes the run from outside: a widget, a preset.
@@ -85,7 +129,7 @@ impl Host {
         }
         let (started, mut first) = (now(), true);
         let time = || core::mem::take(&mut first) || now() - started < FRAME;
-        let result = self.with_run(|run| run.go_on(time).map(|notices| (notices, run.arrived())));
+        let result = self.lend(|run| run.go_on(time).map(|notices| (notices, run.arrived())));
         let Some(result) = result else { return };
         let (notices, arrived) = match result {
             Ok(result) => result,
@@ -94,8 +138,13 @@ impl Host {
         if !notices.is_empty() {
             self.notices.update(|all| all.extend(notices));
         }
-        if arrived || started - self.told_at.get_value() >= TELL {
+        if self.frames.with_untracked(Vec::is_empty) {
+            // The page makes room for what it shows.
+            self.show(true);
+        } else if arrived {
             self.refresh();
+        } else if started - self.told_at.get_value() >= TELL {
+            self.show(true);
         }
         if !arrived {
             self.next_frame(self.catching_up, Self::catch_up);

@@ -119,9 +119,17 @@ impl Host {
         }
     }
 
-    /// Lends the run to some code. After a panic in there it never comes back, and this does
-    /// nothing any more.
+    /// Lends the run to some code, after a step that was begun.
     pub fn with_run<R>(&self, code: impl FnOnce(&mut Run) -> R) -> Option<R> {
+        self.lend(|run| {
+            run.complete();
+            code(run)
+        })
+    }
+
+    /// Lends the run to some code, amid a step or not. After a panic in there it never comes back, and this
+    /// does nothing any more.
+    pub(super) fn lend<R>(&self, code: impl FnOnce(&mut Run) -> R) -> Option<R> {
         let mut run = self.run.try_update_value(Option::take)??;
         let result = isolate::within(self.name, || code(&mut run));
         self.run.set_value(Some(run));
@@ -186,9 +194,13 @@ impl Host {
         });
     }
 
-    /// Computes what the figure shows, draws it and tells the widgets.
+    /// Computes what the figure shows, over frames where it is much, draws it and tells the widgets.
     pub fn refresh(&self) {
-        self.show(true);
+        match self.prepares(true, now()) {
+            Some(true) => self.show(true),
+            Some(false) => self.refresh_soon(),
+            None => {}
+        }
     }
 
     /// Draws the figure; its words, numbers and widgets follow where `tell` says so.
@@ -232,18 +244,13 @@ impl Host {
         }
     }
 
-    /// Goes on with the picture of the last steps, if it is not finished; whether there was anything
-    /// left.
-    pub fn finish_picture(&self) -> bool {
-        if self.with_desk(|desk| desk.waits()) == Some(true) {
+    /// Goes on drawing what waits, if anything does; whether it did.
+    pub(super) fn draws(&self) -> bool {
+        let waits = self.with_desk(|desk| desk.waits()) == Some(true);
+        if waits {
             self.draw();
-            return true;
         }
-        let unseen = self.unseen.get_value();
-        if unseen {
-            self.show(self.tells());
-        }
-        unseen
+        waits
     }
 
     /// Whether the words are due to follow the picture.

@@ -1,95 +1,26 @@
 //! A variational auto-encoder trained live on handwritten digits, with its latent plane.
 
 mod files;
+mod live;
 mod pictures;
 mod scene;
 pub mod session;
 mod settings;
-
-use std::{cell::OnceCell, rc::Rc};
+mod vote;
 
 use crate::{
     demo::{Demo, Knobs, Plot, Preset, Readout, file::File, short},
     ebm::{num::LN_2, rng::Rng},
 };
-use scene::{Picked, Plane};
+use live::{Live, MUCH, NOTHING};
 use session::{LAST, Session};
 use settings::{PLANE, Settings};
-
-/// A code with less information than this, in nats, tells nothing; after so many updates that is a
-/// collapse, and it is mended when codes tell this much again.
-const NOTHING: f32 = 0.1;
-const LATE: u64 = 300;
-const MUCH: f32 = 3.0;
 
 /// The figure's state.
 #[derive(Clone, Default)]
 pub struct DigitsFigure {
     settings: Settings,
     live: Option<Live>,
-}
-
-/// The run, and what the pictures show of it, once they were asked for: a run that is replayed only
-/// trains.
-#[derive(Clone)]
-struct Live {
-    session: Session,
-    plane: OnceCell<Rc<Plane>>,
-    picked: OnceCell<Rc<Option<Picked>>>,
-    /// ⟨E⟩ of the observation over q.
-    energy: OnceCell<f64>,
-    probe: OnceCell<Rc<Vec<f32>>>,
-}
-
-impl Live {
-    fn new(session: Session) -> Self {
-        let (plane, picked, energy, probe) = Default::default();
-        Self { session, plane, picked, energy, probe }
-    }
-
-    /// Forgets what the pictures showed of the weights before.
-    fn renew(&mut self) {
-        self.plane.take();
-        self.probe.take();
-        self.pick_anew();
-    }
-
-    /// Forgets what they showed of the observation.
-    fn pick_anew(&mut self) {
-        self.picked.take();
-        self.energy.take();
-    }
-
-    fn plane(&self) -> &Plane {
-        self.plane.get_or_init(|| Rc::new(Plane::new(&mut self.session.vae())))
-    }
-
-    fn picked(&self, settings: &Settings) -> Option<&Picked> {
-        let new = || {
-            let mut vae = self.session.vae();
-            vae.beta = settings.beta as f32;
-            Rc::new(Picked::new(&mut vae, settings))
-        };
-        self.picked.get_or_init(new).as_ref().as_ref()
-    }
-
-    /// ⟨E⟩ of the observation, and F̃ = ⟨E⟩ + KL/β.
-    fn bound(&self, picked: &Picked, beta: f64) -> [f64; 2] {
-        let energy = *self.energy.get_or_init(|| picked.mean_energy(&mut self.session.vae()));
-        [energy, energy + picked.divergence / beta]
-    }
-
-    fn probe(&self, settings: &Settings) -> &[f32] {
-        let at = settings.probe.map(|v| v as f32);
-        self.probe.get_or_init(|| Rc::new(self.session.vae().pictures(&[at])))
-    }
-
-    /// Whether codes have ever collapsed, and whether that is mended.
-    fn collapse(&self) -> [bool; 2] {
-        let mut moments = self.session.history.iter();
-        let collapsed = moments.any(|m| m.updates >= LATE && m.held.divergence < NOTHING);
-        [collapsed, collapsed && self.session.now().held.divergence > MUCH]
-    }
 }
 
 impl DigitsFigure {
@@ -104,7 +35,7 @@ impl DigitsFigure {
             live.pick_anew();
         }
         if settings.probe != before.probe {
-            live.probe.take();
+            live.move_probe();
         }
     }
 }
@@ -132,10 +63,27 @@ impl Demo for DigitsFigure {
     }
 
     fn step(&mut self, rng: &mut Rng) {
-        let Some(live) = self.live.as_mut().filter(|live| !live.session.done()) else { return };
+        while !self.part(rng) {}
+    }
+
+    fn part(&mut self, rng: &mut Rng) -> bool {
+        let Some(live) = &mut self.live else { return true };
         let Settings { updates, rate, beta, .. } = self.settings;
-        live.session.train(updates as u64, rate, beta, rng);
-        live.renew();
+        if live.session.rests() {
+            if live.session.done() {
+                return true;
+            }
+            live.session.set_out(updates as u64);
+        }
+        let complete = live.session.part(rate, beta, rng);
+        if complete {
+            live.renew();
+        }
+        complete
+    }
+
+    fn prepare(&mut self, words: bool) -> bool {
+        self.live.as_ref().is_none_or(|live| live.prepare(&self.settings, words))
     }
 
     fn pace(&self) -> f64 {
@@ -158,8 +106,8 @@ impl Demo for DigitsFigure {
         let Some(live) = &self.live else { return Vec::new() };
         let picked = live.picked(&self.settings);
         vec![
-            pictures::plane(live.plane(), picked, &self.settings),
-            pictures::decoded(live.plane(), &self.settings),
+            pictures::plane(live.codes(), picked, &self.settings),
+            pictures::decoded(live.painted(), &self.settings),
             pictures::three(picked, live.probe(&self.settings), &self.settings),
             pictures::way(picked),
             pictures::training(&live.session.history),
@@ -170,7 +118,7 @@ impl Demo for DigitsFigure {
         let Some(live) = &self.live else { return Vec::new() };
         let now = live.session.now();
         let [collapsed, mended] = live.collapse().map(|yes| f64::from(u8::from(yes)));
-        let (nats, [one, fifteen]) = (f64::from(now.held.divergence), live.session.right);
+        let (nats, [one, fifteen]) = (f64::from(now.held.divergence), live.session.vote.right());
         let mut all = vec![
             Readout::new("updates", "updates", live.session.updates as f64),
             Readout::new("held", "held out: F̃, nats", f64::from(now.free_energy[0])),

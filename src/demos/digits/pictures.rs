@@ -1,7 +1,7 @@
 //! The figure's five pictures.
 
 use super::{
-    scene::{ACROSS, Picked, Plane, STOPS},
+    scene::{ACROSS, Codes, Picked, STOPS},
     session::{LAST, Moment},
     settings::{PLANE, Settings},
 };
@@ -14,7 +14,7 @@ use crate::{
 const SHARE: f64 = 0.9;
 
 /// The latent plane: codes, the observation's q and exact posterior, the way, the probe.
-pub fn plane(plane: &Plane, picked: Option<&Picked>, settings: &Settings) -> Plot {
+pub fn plane(codes: &Codes, picked: Option<&Picked>, settings: &Settings) -> Plot {
     let axis = |label: &str| Axis::new(label, -PLANE, PLANE);
     let mut plot = Plot::new(
         "The latent plane: codes of 200 held-out digits",
@@ -23,11 +23,11 @@ pub fn plane(plane: &Plane, picked: Option<&Picked>, settings: &Settings) -> Plo
     );
     let ball = |axes: &[f64; 2]| if settings.balls { *axes } else { [0.0; 2] };
     plot = plot.with(Layer::Classes {
-        points: plane.points.clone(),
-        axes: plane.axes.iter().map(ball).collect(),
-        classes: plane.classes.clone(),
+        points: codes.points.clone(),
+        axes: codes.axes.iter().map(ball).collect(),
+        classes: codes.classes.clone(),
     });
-    for (class, middle) in plane.middles() {
+    for (class, middle) in codes.middles() {
         plot = plot.with(Layer::text(middle, class.to_string(), Ink::Text, Side::Centre));
     }
     if let Some(picked) = picked {
@@ -57,10 +57,10 @@ fn probe(settings: &Settings) -> Handle {
 }
 
 /// The digits that the decoder paints all over the plane.
-pub fn decoded(plane: &Plane, settings: &Settings) -> Plot {
+pub fn decoded(painted: &[f64], settings: &Settings) -> Plot {
     let axis = |label: &str| Axis::new(label, -PLANE, PLANE);
     let corners = [[-PLANE, -PLANE], [PLANE, PLANE]];
-    let picture = Layer::Picture { corners, values: plane.decoded.clone(), columns: ACROSS * SIDE };
+    let picture = Layer::Picture { corners, values: painted.to_vec(), columns: ACROSS * SIDE };
     Plot::new("What the decoder paints where", axis("latent z₁"), axis("latent z₂"))
         .with(picture)
         .with(Layer::discs(vec![settings.probe], Ink::Latent, 6.0))

@@ -21,28 +21,21 @@ pub const ACROSS: usize = 11;
 /// Pictures on the way from one digit to the other.
 pub const STOPS: usize = 9;
 
-/// The codes of some held-out digits, and the digits that the decoder paints all over the plane.
+/// The codes of some held-out digits: means, deviations and classes.
 #[derive(Clone, Default)]
-pub struct Plane {
-    /// Means, deviations and classes.
+pub struct Codes {
     pub points: Vec<[f64; 2]>,
     pub axes: Vec<[f64; 2]>,
     pub classes: Vec<u8>,
-    /// The pixels of all decoded digits as one picture, by rows from the top.
-    pub decoded: Vec<f64>,
 }
 
-impl Plane {
+impl Codes {
     pub fn new(vae: &mut Vae) -> Self {
         let Some([_, held]) = digits() else { return Self::default() };
         vae.encode(&held.pixels[..SHOWN * PIXELS]);
         let points = vae.codes().iter().map(|code| code.mean.map(f64::from)).collect();
         let axes = vae.codes().iter().map(Code::deviation).collect();
-        let place = |i: usize| PLANE * (2.0 * (i as f64 + 0.5) / ACROSS as f64 - 1.0);
-        let at = |k: usize| [place(k % ACROSS) as f32, -place(k / ACROSS) as f32];
-        let places: Vec<[f32; 2]> = (0..ACROSS * ACROSS).map(at).collect();
-        let decoded = side_by_side(&vae.pictures(&places), ACROSS, 0);
-        Self { points, axes, classes: held.classes[..SHOWN].to_vec(), decoded }
+        Self { points, axes, classes: held.classes[..SHOWN].to_vec() }
     }
 
     /// The middle of the shown codes of each class that has any.
@@ -56,6 +49,14 @@ impl Plane {
         };
         (0..10).filter_map(middle).collect()
     }
+}
+
+/// The digits that the decoder paints all over the plane: their pixels as one picture, by rows from the top.
+pub fn painted(vae: &mut Vae) -> Vec<f64> {
+    let place = |i: usize| PLANE * (2.0 * (i as f64 + 0.5) / ACROSS as f64 - 1.0);
+    let at = |k: usize| [place(k % ACROSS) as f32, -place(k / ACROSS) as f32];
+    let places: Vec<[f32; 2]> = (0..ACROSS * ACROSS).map(at).collect();
+    side_by_side(&vae.pictures(&places), ACROSS, 0)
 }
 
 /// The observation, what the auto-encoder makes of it, and the way to another digit.
@@ -102,16 +103,16 @@ impl Picked {
 
 /// Pictures in rows of `across`, as one, `gap` dark pixels apart.
 fn side_by_side(pictures: &[f32], across: usize, gap: usize) -> Vec<f64> {
-    let (cell, rows) = (SIDE + gap, pictures.len() / PIXELS / across);
-    let pixel = |x: usize, y: usize| {
-        let (i, j, column, row) = (x / cell, y / cell, x % cell, y % cell);
-        let inside = column < SIDE && row < SIDE;
-        let at = (j * across + i) * PIXELS + row * SIDE + column;
-        if inside { f64::from(pictures[at]) } else { 0.0 }
-    };
-    let wide = across * cell - gap;
-    (0..rows * cell - gap)
-        .flat_map(|y| (0..wide).map(move |x| (x, y)))
-        .map(|(x, y)| pixel(x, y))
-        .collect()
+    let wide = across * (SIDE + gap) - gap;
+    let mut all = Vec::with_capacity(wide * (SIDE + gap) * pictures.len() / PIXELS / across);
+    for (j, row) in pictures.chunks_exact(across * PIXELS).enumerate() {
+        all.resize(all.len() + if j > 0 { gap * wide } else { 0 }, 0.0);
+        for y in 0..SIDE {
+            for (i, picture) in row.chunks_exact(PIXELS).enumerate() {
+                all.resize(all.len() + if i > 0 { gap } else { 0 }, 0.0);
+                all.extend(picture[y * SIDE..][..SIDE].iter().map(|v| f64::from(*v)));
+            }
+        }
+    }
+    all
 }

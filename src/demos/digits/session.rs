@@ -2,9 +2,12 @@
 
 use std::{cell::RefCell, rc::Rc};
 
-use super::files::{WIDTHS, digits, weights};
+use super::{
+    files::{WIDTHS, digits, weights},
+    vote::Vote,
+};
 use crate::ebm::{
-    digits::{PIXELS, nearest_neighbours},
+    digits::PIXELS,
     lanes::generator::Generator,
     rng::Rng,
     vae::{Terms, Vae},
@@ -23,8 +26,8 @@ const HALVED: f64 = 1000.0;
 const LOOK: u64 = 40;
 const VOTE: u64 = 400;
 
-/// How many neighbours vote.
-const VOTERS: usize = 15;
+/// Held-out digits that are looked at in a part of a step.
+const SOME: usize = 256;
 
 /// Names the noise for the held-out digits, the same at each look.
 const NOISE: u64 = 9;
@@ -47,15 +50,36 @@ pub struct Session {
     /// The auto-encoder.
     vae: Rc<Vae>,
     generator: Generator,
-    /// Updates so far.
+    /// Updates so far, before the step that it is amid, and what is left of that.
     pub updates: u64,
+    before: u64,
+    left: Left,
     /// F̃ of the batches since the last look.
     batches: Vec<f32>,
     /// What was seen, from the start.
     pub history: Vec<Moment>,
-    /// The share of held-out digits whose class the nearest training code names, and the share that
-    /// the fifteen nearest name by majority, when last counted.
-    pub right: [f64; 2],
+    /// How well the nearest training codes named the held-out digits, when last counted.
+    pub vote: Rc<Vote>,
+}
+
+/// What is left of a step.
+#[derive(Clone)]
+enum Left {
+    /// Nothing.
+    None,
+    /// So many updates.
+    Updates(u64),
+    /// The rest of the held-out digits.
+    Look(Look),
+}
+
+/// A look at the held-out digits.
+#[derive(Clone)]
+struct Look {
+    generator: Generator,
+    seen: usize,
+    /// The sums of the terms over those seen.
+    sums: Terms,
 }
 
 impl Session {
@@ -83,17 +107,19 @@ impl Session {
         let untrained = || Vae::untrained(PIXELS, &WIDTHS, &mut rng);
         let kept = weights().filter(|_| trained);
         let vae = kept.map_or_else(untrained, |w| Vae::new(PIXELS, &WIDTHS, w));
+        let vae = Rc::new(vae);
         let mut new = Self {
             seed,
-            vae: Rc::new(vae),
+            vote: Rc::new(Vote::new(&vae)),
+            vae,
             generator: Generator::new(seed),
             updates: 0,
+            before: 0,
+            left: Left::Look(Look::new()),
             batches: Vec::new(),
             history: Vec::new(),
-            right: [0.0; 2],
         };
-        new.look();
-        new.vote();
+        while !new.look() {}
         new
     }
 
@@ -103,41 +129,70 @@ impl Session {
         Self::new(trained, beta, self.seed)
     }
 
-    // region: train
-    /// Some updates on random digits.
+    /// Some updates on random digits, and looks at the others when they are due.
     pub fn train(&mut self, updates: u64, rate: f64, beta: f64, rng: &mut Rng) {
+        self.set_out(updates);
+        while !self.part(rate, beta, rng) {}
+    }
+
+    /// Whether it is amid no step.
+    pub fn rests(&self) -> bool {
+        matches!(self.left, Left::None)
+    }
+
+    /// Sets out for some updates.
+    pub fn set_out(&mut self, updates: u64) {
+        (self.before, self.left) = (self.updates, Left::Updates(updates));
+    }
+
+    /// Does a part of what it has set out for, an update or a part of a look; whether nothing is left.
+    pub fn part(&mut self, rate: f64, beta: f64, rng: &mut Rng) -> bool {
+        match self.left {
+            Left::None => return true,
+            Left::Look(_) => return self.look(),
+            Left::Updates(left) => {
+                self.update(rate, beta, rng);
+                self.left = if left > 1 {
+                    Left::Updates(left - 1)
+                } else if self.due(LOOK) {
+                    Left::Look(Look::new())
+                } else {
+                    Left::None
+                };
+            }
+        }
+        self.rests()
+    }
+
+    // region: train
+    /// One update on random digits.
+    fn update(&mut self, rate: f64, beta: f64, rng: &mut Rng) {
         let Some([training, _]) = digits() else { return };
-        let before = self.updates;
         let vae = Rc::make_mut(&mut self.vae);
         vae.beta = beta as f32;
-        for _ in 0..updates {
-            let pick = |_| (rng.uniform() * training.len() as f64) as usize;
-            let picks: Vec<usize> = (0..BATCH).map(pick).collect();
-            let batch: Vec<f32> = picks.iter().flat_map(|i| training.digit(*i)).copied().collect();
-            let alpha = rate / (1.0 + self.updates as f64 / HALVED);
-            let terms = vae.step(&batch, alpha as f32, &mut self.generator);
-            self.batches.push(terms.free_energy(vae.beta));
-            self.updates += 1;
-        }
-        let due = |every: u64| before / every < self.updates / every || self.done();
-        let [look, vote] = [LOOK, VOTE].map(due);
-        if look {
-            self.look();
-        }
-        if vote {
-            self.vote();
-        }
+        let pick = |_| (rng.uniform() * training.len() as f64) as usize;
+        let picks: Vec<usize> = (0..BATCH).map(pick).collect();
+        let batch: Vec<f32> = picks.iter().flat_map(|i| training.digit(*i)).copied().collect();
+        let alpha = rate / (1.0 + self.updates as f64 / HALVED);
+        let terms = vae.step(&batch, alpha as f32, &mut self.generator);
+        self.batches.push(terms.free_energy(vae.beta));
+        self.updates += 1;
     }
     // endregion: train
 
+    /// Whether this step has come past a multiple of `every` updates, or to the last one.
+    fn due(&self, every: u64) -> bool {
+        self.before / every < self.updates / every || self.updates >= LAST
+    }
+
     /// Whether the last update is done.
     pub fn done(&self) -> bool {
-        self.updates >= LAST
+        self.rests() && self.updates >= LAST
     }
 
     /// The auto-encoder, to ask it what it makes of things.
     pub fn vae(&self) -> Vae {
-        Vae::clone(&self.vae)
+        self.vae.to_ask()
     }
 
     /// What was seen last.
@@ -146,29 +201,46 @@ impl Session {
         self.history.last().copied().unwrap_or(none)
     }
 
-    /// The terms of the held-out digits.
-    fn look(&mut self) {
-        let Some([_, held]) = digits() else { return };
+    /// Goes on with a look; whether it is over.
+    fn look(&mut self) -> bool {
+        let (Left::Look(look), Some([_, held])) = (&mut self.left, digits()) else {
+            self.left = Left::None;
+            return true;
+        };
         let vae = Rc::make_mut(&mut self.vae);
-        let terms = vae.terms(&held.pixels, &mut Generator::new(NOISE));
-        let now = terms.free_energy(vae.beta);
+        let some = look.seen..(look.seen + SOME).min(held.len());
+        let pixels = &held.pixels[some.start * PIXELS..some.end * PIXELS];
+        let terms = vae.terms(pixels, &mut look.generator);
+        look.seen = some.end;
+        look.sums.energy += terms.energy * some.len() as f32;
+        look.sums.divergence += terms.divergence * some.len() as f32;
+        if look.seen < held.len() {
+            return false;
+        }
+        let mean = |sum: f32| sum / held.len() as f32;
+        let Terms { energy, divergence } = look.sums;
+        let held = Terms { energy: mean(energy), divergence: mean(divergence) };
+        self.left = Left::None;
+        self.note(held);
+        true
+    }
+
+    /// Notes the terms of the held-out digits.
+    fn note(&mut self, held: Terms) {
+        let now = held.free_energy(self.vae.beta);
         let batches: f32 = self.batches.iter().sum();
         let training =
             if self.batches.is_empty() { now } else { batches / self.batches.len() as f32 };
         self.batches.clear();
-        let moment = Moment { updates: self.updates, held: terms, free_energy: [now, training] };
-        self.history.push(moment);
+        self.history.push(Moment { updates: self.updates, held, free_energy: [now, training] });
+        if self.updates > 0 && self.due(VOTE) {
+            self.vote = Rc::new(Vote::new(&self.vae));
+        }
     }
+}
 
-    /// Lets the nearest training codes name each held-out digit.
-    fn vote(&mut self) {
-        let Some([training, held]) = digits() else { return };
-        let vae = Rc::make_mut(&mut self.vae);
-        let [known, asked] = [training, held].map(|digits| {
-            vae.encode(&digits.pixels);
-            vae.codes().iter().map(|code| code.mean).collect::<Vec<_>>()
-        });
-        let count = |k| nearest_neighbours((&known, &training.classes), (&asked, &held.classes), k);
-        self.right = [1, VOTERS].map(count);
+impl Look {
+    fn new() -> Self {
+        Self { generator: Generator::new(NOISE), seen: 0, sums: Terms::default() }
     }
 }

@@ -3,9 +3,11 @@
 
 mod session;
 mod settings;
+mod truth;
 
-pub use session::{Exact, LAST, Session};
+pub use session::{LAST, Session};
 pub use settings::{Settings, pen};
+pub use truth::Exact;
 
 use crate::demo::{Axis, Ink, Layer, Plot, Trace, trace::room};
 

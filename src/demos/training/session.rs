@@ -2,88 +2,28 @@
 
 use std::{cell::OnceCell, rc::Rc};
 
+use super::{
+    Settings,
+    truth::{Exact, FINE, NODES, Target, targets},
+};
 use crate::{
     demo::{Axis, Ink, Layer, Plot, Readout, Trace},
-    demos::training::Settings,
     ebm::{
         cloud::Cloud,
         contrastive::{Recipe, Trainer},
         datasets::Blurred,
-        mesh::Mesh,
-        num::{exp, ln},
-        perceptron::Perceptron,
+        lanes::LANES,
+        num::exp,
         rng::Rng,
         square::WALL,
     },
 };
 
-/// The nodes along either side of pictures, and of the sums that the read-outs give: of a trained energy
-/// KL comes out to 1e-4 and to 1e-6.
-const NODES: usize = 49;
-const FINE: usize = 97;
+/// Nodes of the fine mesh that are computed at a time.
+const SOME: usize = 1024;
 
 /// After how many updates training is over; by then the learning rate is a 37th of what it was.
 pub const LAST: usize = 6000;
-
-/// The distribution of the data, which stays as it is while an energy learns, on a mesh.
-#[derive(Clone, Debug)]
-struct Target {
-    mesh: Mesh,
-    /// Its density p at the nodes.
-    density: Vec<f64>,
-    /// Its entropy -∫ p ln p, in nats.
-    entropy: f64,
-    /// Where it is a thousandth as dense as at its densest, 1; elsewhere 0.
-    far: Vec<f64>,
-}
-
-impl Target {
-    fn of(data: &Blurred, side: usize) -> Self {
-        let mesh = Mesh::new(WALL, side);
-        let density = data.density_on(&mesh.places);
-        let surprise = |p: f64| if p > 0.0 { -p * ln(p) } else { 0.0 };
-        let entropy = mesh.integral(|i| surprise(density[i]));
-        let most = density.iter().copied().fold(0.0, f64::max);
-        let far = density.iter().map(|&p| f64::from(u8::from(p < 1e-3 * most))).collect();
-        Self { mesh, density, entropy, far }
-    }
-
-    /// The energy at the nodes.
-    fn energies(&self, energy: &Perceptron) -> Vec<f64> {
-        let nodes = Cloud::of(self.mesh.nodes().map(|p| p.map(|v| v as f32)));
-        energy.energies(&nodes).into_iter().map(f64::from).collect()
-    }
-
-    /// The truth beside an energy that takes these values at the nodes.
-    fn beside(&self, energies: &[f64]) -> Exact {
-        let log_z = self.mesh.log_z(energies);
-        let nll = self.mesh.cross_entropy(&self.density, energies, log_z);
-        let far = self.mesh.mean(&self.far, energies, log_z);
-        let low = energies.iter().copied().fold(f64::INFINITY, f64::min);
-        let high = energies.iter().copied().fold(f64::NEG_INFINITY, f64::max);
-        Exact { log_z, kl: nll - self.entropy, nll, far, range: [low, high] }
-    }
-}
-
-/// The data on the mesh of the pictures and on the fine one.
-fn targets(data: &Blurred) -> Rc<[Target; 2]> {
-    Rc::new([NODES, FINE].map(|side| Target::of(data, side)))
-}
-
-/// The truth beside an energy, by quadrature over the square.
-#[derive(Clone, Copy, Debug, Default)]
-pub struct Exact {
-    /// ln Z.
-    pub log_z: f64,
-    /// KL(data ‖ model) in nats.
-    pub kl: f64,
-    /// The mean negative log-likelihood of the data, in nats.
-    pub nll: f64,
-    /// The share of the model's probability where data are a thousandth as dense as at their densest.
-    pub far: f64,
-    /// The lowest and the highest energy.
-    pub range: [f64; 2],
-}
 
 /// A run of training.
 #[derive(Clone)]
@@ -94,12 +34,17 @@ pub struct Session {
     targets: Rc<[Target; 2]>,
     /// The energy, its data and its negatives.
     pub trainer: Trainer,
+    /// The updates of this step that are still to come: the seed of each, the last one first.
+    due: Vec<u64>,
+    /// Whether the negatives of the first of them are on their way.
+    dreams: bool,
     /// The ways of eight chains of the last update, a cloud a step.
     ways: Vec<Cloud>,
     /// The energy at the nodes of the pictures, and the truth there.
     energies: Vec<f64>,
     picture: Exact,
-    /// The truth on the fine mesh, once it was asked for.
+    /// The energy at the first nodes of the fine mesh, and the truth there once it was asked for.
+    fine: Vec<f64>,
     exact: OnceCell<Exact>,
     /// After how many updates KL(data ‖ model) was how large.
     pub history: Trace<[f64; 2]>,
@@ -127,9 +72,12 @@ impl Session {
             trainer: Trainer::new(hidden, &data, seed),
             data,
             hidden,
+            due: Vec::new(),
+            dreams: false,
             ways: Vec::new(),
             energies: Vec::new(),
             picture: Exact::default(),
+            fine: Vec::new(),
             exact: OnceCell::new(),
             history: Trace::default(),
         };
@@ -154,25 +102,65 @@ impl Session {
 
     /// A step of a figure: as many updates as its settings say.
     pub fn step(&mut self, settings: &Settings, rng: &mut Rng) {
-        self.train(&settings.recipe(), &settings.seeds(rng));
+        while !self.part(settings, rng) {}
     }
 
-    /// Some updates, each with a seed of its own.
-    pub fn train(&mut self, recipe: &Recipe, seeds: &[u64]) {
-        let Some((&last, seeds)) = seeds.split_last() else { return };
-        for &seed in seeds {
-            self.trainer.update(recipe, &self.data, seed);
+    /// A part of such a step; whether the step is complete.
+    pub fn part(&mut self, settings: &Settings, rng: &mut Rng) -> bool {
+        if self.rests() {
+            if self.done() {
+                return true;
+            }
+            self.set_out(settings.seeds(rng));
         }
-        self.trainer.dream(recipe, &self.data, last);
-        self.ways = self.trainer.ways(recipe, last);
+        self.train_in_part(&settings.recipe())
+    }
+
+    /// Whether it is amid no step.
+    pub fn rests(&self) -> bool {
+        self.due.is_empty()
+    }
+
+    /// Sets out for some updates, each with a seed of its own.
+    pub fn set_out(&mut self, mut seeds: Vec<u64>) {
+        seeds.reverse();
+        self.due = seeds;
+    }
+
+    /// Does a part of the updates that it has set out for: some dreams, or a lesson; whether all are done.
+    pub fn train_in_part(&mut self, recipe: &Recipe) -> bool {
+        let Some(&seed) = self.due.last() else { return true };
+        if !self.dreams {
+            self.trainer.fall_asleep(recipe, &self.data, seed);
+            self.dreams = true;
+        }
+        let chains = self.chains_a_part(recipe);
+        if !self.trainer.dream(recipe, chains) {
+            return false;
+        }
+        if self.due.len() == 1 {
+            self.ways = self.trainer.ways(recipe, seed);
+        }
         self.trainer.learn(recipe);
-        self.look();
-        self.history.push(self.moment());
+        self.dreams = false;
+        self.due.pop();
+        if self.rests() {
+            self.look();
+            self.history.push(self.moment());
+        }
+        self.rests()
+    }
+
+    /// How many chains a part moves: those of a step of the figure as it opens make four parts.
+    fn chains_a_part(&self, recipe: &Recipe) -> usize {
+        const WORK: usize = 32 * 20 * 64 * 64;
+        let each = recipe.k.max(1) * self.hidden * self.hidden;
+        (WORK / each / LANES * LANES).max(LANES)
     }
 
     /// Whether the last update is done.
     pub fn done(&self) -> bool {
-        self.trainer.updates >= LAST
+        self.rests() && self.trainer.updates >= LAST
     }
 
     /// How many updates there have been, and KL(data ‖ model).
@@ -182,15 +170,28 @@ impl Session {
 
     fn look(&mut self) {
         let [target, _] = &*self.targets;
-        self.energies = target.energies(&self.trainer.energy);
+        self.energies = target.energies(&self.trainer.energy, 0..NODES * NODES);
         self.picture = target.beside(&self.energies);
+        self.fine.clear();
         self.exact.take();
+    }
+
+    /// Computes the energy at some more nodes of the fine mesh; whether nothing is left.
+    pub fn prepare(&mut self) -> bool {
+        if self.exact.get().is_some() {
+            return true;
+        }
+        let (known, [_, fine]) = (self.fine.len(), &*self.targets);
+        self.fine
+            .extend(fine.energies(&self.trainer.energy, known..(known + SOME).min(FINE * FINE)));
+        self.fine.len() == FINE * FINE
     }
 
     /// The truth about the energy now.
     pub fn exact(&self) -> Exact {
-        let [_, fine] = &*self.targets;
-        *self.exact.get_or_init(|| fine.beside(&fine.energies(&self.trainer.energy)))
+        let (known, [_, fine]) = (self.fine.len(), &*self.targets);
+        let rest = || fine.energies(&self.trainer.energy, known..FINE * FINE);
+        *self.exact.get_or_init(|| fine.beside(&[&self.fine[..], &rest()].concat()))
     }
 
     fn mean_energy(&self, cloud: &Cloud) -> f64 {

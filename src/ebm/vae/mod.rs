@@ -112,6 +112,14 @@ impl Vae {
         Self::new(pixels, widths, parameters)
     }
 
+    /// A copy to ask, without the optimiser's memory: it cannot learn.
+    #[must_use]
+    pub fn to_ask(&self) -> Self {
+        let Self { layout, parameters, beta, .. } = self;
+        let (layout, parameters, beta) = (layout.clone(), parameters.clone(), *beta);
+        Self { layout, parameters, beta, adam: Adam::new(0), work: Workspace::default() }
+    }
+
     // region: step
     /// One step of Adam with step size `alpha` down the gradient of the batch's mean
     ///   F̃ = -ln p(x | z) + KL(q(z | x) || N(0, 1))/β,  z = μ + σ n;

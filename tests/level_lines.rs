@@ -3,9 +3,9 @@
 #![cfg(not(target_arch = "wasm32"))]
 #![allow(clippy::disallowed_methods, reason = "the oracles may use the platform's functions")]
 
-use downhill::{
-    ebm::rng::Rng,
-    plot::contours::{lines, regions},
+use downhill::ebm::{
+    level_lines::{self, regions},
+    rng::Rng,
 };
 
 type Point = [f64; 2];
@@ -16,6 +16,11 @@ const COLUMNS: usize = 41;
 fn bowl() -> Vec<f64> {
     let along = |k: usize| (k as f64 - 20.0).powi(2);
     (0..COLUMNS * COLUMNS).map(|i| along(i % COLUMNS) + along(i / COLUMNS)).collect()
+}
+
+/// The lines of one level.
+fn lines(values: &[f64], columns: usize, level: f64) -> Vec<Vec<Point>> {
+    level_lines::lines(values, columns, &[level]).concat()
 }
 
 fn noise(rng: &mut Rng, count: usize) -> Vec<f64> {
@@ -65,6 +70,19 @@ fn every_crossed_edge_is_passed_once() {
         let passed = |line: &Vec<Point>| line.len() - usize::from(line.first() == line.last());
         assert_eq!(lines(&values, columns, 0.2).iter().map(passed).sum::<usize>(), crossed);
     }
+}
+
+#[test]
+fn many_levels_at_once_have_the_lines_of_each() {
+    let rng = &mut Rng::new(5);
+    let values: Vec<f64> = noise(rng, 15 * 11).iter().map(|v| (4.0 * v).round() / 4.0).collect();
+    let levels = [-9.0, -1.0, -0.25, 0.0, 0.1, 0.5, 9.0];
+    let all = level_lines::lines(&values, 15, &levels);
+    assert_eq!(all, levels.map(|level| lines(&values, 15, level)));
+    assert_eq!(
+        all.iter().map(Vec::is_empty).collect::<Vec<_>>(),
+        [1, 0, 0, 0, 0, 0, 1].map(|e| e == 1)
+    );
 }
 
 #[test]
