@@ -95,6 +95,18 @@ fn expected(run: &Run) -> Vec<String> {
     run.demo().readouts().iter().map(|readout| format!("{}", readout.value)).collect()
 }
 
+/// Waits until the figure shows the numbers of a run, which may take it some frames.
+async fn comes_to(figure: &Element, run: &Run, what: &str) {
+    let expected = expected(run);
+    for _ in 0..100 {
+        if readouts(figure) == expected {
+            return;
+        }
+        wait(50).await;
+    }
+    assert_eq!(readouts(figure), expected, "{what}");
+}
+
 const GOLDEN: &[(&str, &str)] = &include!(concat!(env!("OUT_DIR"), "/golden.rs"));
 
 #[wasm_bindgen_test]
@@ -127,11 +139,11 @@ async fn every_figure_mounts_steps_and_comes_down() {
         wait(60).await;
         let mut run = Run::new(make);
         run.advance().unwrap();
-        assert_eq!(readouts(&figure), expected(&run), "{name} after a step");
+        comes_to(&figure, &run, &format!("{name} after a step")).await;
         assert_eq!(text(&figure, ".now"), run.demo().caption(), "{name}");
         find(&figure, ".back").click();
         wait(60).await;
-        assert_eq!(readouts(&figure), expected(&Run::new(make)), "{name} back");
+        comes_to(&figure, &Run::new(make), &format!("{name} back")).await;
         mount::clear();
         assert_eq!(count(&figure, "canvas"), 0, "{name} comes down");
         figure.remove();
@@ -149,7 +161,7 @@ async fn every_figure_restores_a_link() {
         run.set(knob.key, end);
         run.seek(5).unwrap();
         let figure = mounted(name, make, &run.to_link().unwrap()).await;
-        assert_eq!(readouts(&figure), expected(&run), "{name}");
+        comes_to(&figure, &run, name).await;
         assert_eq!(text(&figure, ".notices"), "", "{name}");
         mount::clear();
         figure.remove();

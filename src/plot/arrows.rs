@@ -45,24 +45,21 @@ fn heavy_arrows(ends: impl Iterator<Item = [[f64; 2]; 2]>, ink: Ink, pen: &mut d
         shafts.push([from, [to[0] - head * unit[0], to[1] - head * unit[1]]]);
         heads.push(vec![to, left, right]);
     }
-    let rims: Vec<_> = heads
-        .iter()
-        .flat_map(|tip| [[tip[0], tip[1]], [tip[1], tip[2]], [tip[2], tip[0]]])
-        .collect();
+    let rim = |tip: &Vec<[f64; 2]>| [&tip[..], &tip[..2]].concat();
     pen.segments(&shafts, stroke(Ink::Paper, 5.0));
-    pen.segments(&rims, stroke(Ink::Paper, 3.0));
+    pen.lines(&heads.iter().map(rim).collect::<Vec<_>>(), stroke(Ink::Paper, 3.0));
     pen.segments(&shafts, stroke(ink, 2.2));
     pen.polygons(&heads, Fill::Ink(ink), 1.0);
 }
 
 /// Many arrows with open heads, in two strokes of the pen.
 fn light_arrows(ends: impl Iterator<Item = [[f64; 2]; 2]>, ink: Ink, pen: &mut dyn Pen) {
-    let mut segments = Vec::new();
+    let mut lines = Vec::new();
     for [from, to] in ends {
         let Some((unit, length)) = direction(from, to, 3.0) else { continue };
         let [left, right] = barbs(to, unit, (0.5 * length).min(5.0));
-        segments.extend([[from, to], [left, to], [to, right]]);
+        lines.extend([vec![from, to], vec![left, to, right]]);
     }
-    pen.segments(&segments, stroke(Ink::Paper, 3.0));
-    pen.segments(&segments, stroke(ink, 1.3));
+    pen.lines(&lines, stroke(Ink::Paper, 3.0));
+    pen.lines(&lines, stroke(ink, 1.3));
 }

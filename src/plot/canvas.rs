@@ -89,8 +89,10 @@ pub fn context(canvas: &HtmlCanvasElement) -> Option<CanvasRenderingContext2d> {
 /// More discs than this are drawn pixel by pixel, which is quicker for many.
 const MANY: usize = 24;
 
-/// Lines through more points than this have plain joints: theirs turn so little that no round one shows.
-const DENSE: usize = 40;
+/// Lines through more points than this, and thinner ones than that, have plain joints: round ones cost more
+/// and would not show.
+const DENSE: usize = 12;
+const THIN: f64 = 2.0;
 
 /// How wide the halo of a disc is.
 const HALO: f64 = 0.7;
@@ -142,7 +144,6 @@ impl<'a> CanvasPen<'a> {
     fn new(context: &'a CanvasRenderingContext2d, theme: &'a Theme, scale: f64) -> Self {
         let set = context.set_transform(scale, 0.0, 0.0, scale, 0.0, 0.0);
         debug_assert!(set.is_ok(), "a diagonal matrix is a transform");
-        context.set_line_cap("round");
         context.set_font(&theme.font);
         context.set_text_baseline("middle");
         Self { context, theme, clipped: false }
@@ -206,6 +207,7 @@ impl<'a> CanvasPen<'a> {
     fn stroke(&self, stroke: Stroke) {
         self.context.set_stroke_style_str(self.theme.colour(stroke.ink));
         self.context.set_line_width(stroke.width);
+        self.context.set_line_cap(if stroke.dashed { "round" } else { "butt" });
         let dash = if stroke.dashed { [5.0, 4.0].as_slice() } else { &[] };
         let dash: js_sys::Array = dash.iter().map(|&v: &f64| JsValue::from_f64(v)).collect();
         // A list of positive numbers is always accepted.
@@ -221,7 +223,8 @@ impl Pen for CanvasPen<'_> {
             self.trace(points);
         }
         let dense = lines.iter().any(|points| points.len() > DENSE);
-        self.context.set_line_join(if dense { "bevel" } else { "round" });
+        let plain = dense || stroke.width < THIN;
+        self.context.set_line_join(if plain { "bevel" } else { "round" });
         self.stroke(stroke);
     }
 

@@ -236,13 +236,12 @@ fn level_lines(
         [x + u * width, y + (1.0 - v) * height]
     };
     let placed = |line: Vec<_>| simplified(&line.into_iter().map(place).collect::<Vec<_>>(), SLACK);
-    for lines in level_lines::lines(values, columns, levels) {
-        let lines: Vec<_> = lines.into_iter().map(placed).collect();
-        if ink != Ink::Paper {
-            pen.lines(&lines, stroke(Ink::Paper, 2.4));
-        }
-        pen.lines(&lines, stroke(ink, 0.8));
+    let lines = level_lines::lines(values, columns, levels).into_iter().flatten();
+    let lines: Vec<_> = lines.map(placed).collect();
+    if ink != Ink::Paper {
+        pen.lines(&lines, stroke(Ink::Paper, 2.4));
     }
+    pen.lines(&lines, stroke(ink, 0.8));
 }
 
 fn words([x, y]: [f64; 2], text: &str, ink: Ink, side: Side, pen: &mut dyn Pen) {

@@ -21,7 +21,18 @@ pub(super) struct Desk {
     early: Vec<Plot>,
     /// Whose turn it is: so that the last plots have theirs even where new ones keep coming.
     turn: usize,
+    /// By how much less than its part of a frame the figure takes, in milliseconds.
+    pub(super) strain: f64,
 }
+
+/// A frame that came later than this after the one before was late, in milliseconds.
+const LATE: f64 = 25.0;
+
+/// The most by which a figure takes less of a frame; what a late frame adds to that, and what one in time
+/// takes away: where one in twenty is late, it stays.
+const MOST: f64 = 3.0;
+const HARDER: f64 = 0.8;
+const EASIER: f64 = 0.04;
 
 /// What a plot is drawn on.
 struct Paper {
@@ -86,6 +97,12 @@ impl Desk {
     /// Whether a plot waits that has room.
     pub(super) fn waits(&self) -> bool {
         self.papers.iter().any(|paper| paper.waiting.is_some() && paper.width > 0.0)
+    }
+
+    /// Notes how long a frame of playing was.
+    pub(super) fn feel(&mut self, passed: f64) {
+        let change = if passed > LATE { HARDER } else { -EASIER };
+        self.strain = (self.strain + change).clamp(0.0, MOST);
     }
 
     /// Forgets the theme's colours; the next drawing reads them again.

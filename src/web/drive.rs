@@ -17,7 +17,8 @@ impl Host {
         }
         let (mut took, started, playing) = (0.0, now(), self.playing.get_untracked());
         let mut first = true;
-        let mut time = || core::mem::take(&mut first) || !playing || now() - started < FRAME;
+        let limit = self.limit();
+        let mut time = || core::mem::take(&mut first) || !playing || now() - started < limit;
         let result = self.lend(|run| {
             run.stay();
             for _ in 0..count {
@@ -57,7 +58,8 @@ impl Host {
     /// Goes on with the last step or its picture, if either is not finished; whether there was anything
     /// left.
     pub fn finish_picture(&self) -> bool {
-        if self.draws() {
+        if self.waits() {
+            self.draw(now(), true);
             return true;
         }
         if self.lend(|run| run.begun()) == Some(true) {
@@ -78,16 +80,17 @@ impl Host {
         self.unseen.set_value(true);
         if !self.playing.get_untracked() {
             self.refresh();
-        } else if now() - started < FRAME && self.prepares(tell, started) == Some(true) {
-            self.show(tell);
+        } else if now() - started < self.limit() && self.prepares(tell, started) == Some(true) {
+            self.show(tell, started);
         }
     }
 
     /// Has what is to be shown prepared while the frame has time; whether all is.
     pub(super) fn prepares(&self, words: bool, started: f64) -> Option<bool> {
+        let limit = self.limit();
         self.with_run(|run| {
             while !run.prepare(words) {
-                if now() - started >= FRAME {
+                if now() - started >= limit {
                     return false;
                 }
             }
@@ -140,11 +143,11 @@ impl Host {
         }
         if self.frames.with_untracked(Vec::is_empty) {
             // The page makes room for what it shows.
-            self.show(true);
+            self.show(true, now());
         } else if arrived {
             self.refresh();
         } else if started - self.told_at.get_value() >= TELL {
-            self.show(true);
+            self.show(true, now());
         }
         if !arrived {
             self.next_frame(self.catching_up, Self::catch_up);

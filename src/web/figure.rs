@@ -110,11 +110,14 @@ fn play_while_seen(host: Host, whole: NodeRef<leptos::html::Div>) {
     });
 }
 
+/// What took longer than this, in milliseconds, is not made up for: a slow phone plays slower.
+const LONG: f64 = 100.0;
+
 /// One turn of playing, frame by frame.
 struct Frames {
     turn: StoredValue<u32>,
     this: u32,
-    /// When the last frame was, and the part of a step that was left then.
+    /// When the last frame was, and the steps that were left to take then.
     last: f64,
     owed: f64,
 }
@@ -124,14 +127,14 @@ impl Frames {
         if self.turn.try_get_value() != Some(self.this) {
             return;
         }
-        // A frame that took long is not made up for: a slow phone plays slower.
         let before = core::mem::replace(&mut self.last, now());
-        let passed = (self.last - before).min(100.0);
-        let due = self.owed + host.speed.get_untracked() * passed / 1000.0;
-        let steps = due.floor();
-        self.owed = due - steps;
-        if !host.finish_picture() && steps >= 1.0 {
-            host.advance(steps as u32);
+        host.feel(self.last - before);
+        let speed = host.speed.get_untracked() / 1000.0;
+        let passed = (self.last - before).min(LONG);
+        self.owed = (self.owed + speed * passed).min((speed * LONG).max(1.0));
+        if !host.finish_picture() && self.owed >= 1.0 {
+            host.advance(self.owed as u32);
+            self.owed = self.owed.fract();
         }
         request_animation_frame(move || self.play(host));
     }

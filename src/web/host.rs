@@ -148,7 +148,7 @@ impl Host {
     pub fn set_canvases(&self, canvases: Vec<HtmlCanvasElement>) {
         if let Some(frames) = self.with_desk(|desk| desk.set(canvases)).flatten() {
             self.frames.set(frames);
-            self.draw();
+            self.draw(now(), true);
         }
     }
 
@@ -171,7 +171,7 @@ impl Host {
     fn draw_again_soon(&self) {
         if let Some(frames) = self.with_desk(Desk::lay_again).flatten() {
             self.frames.set(frames);
-            self.next_frame(self.drawing, Self::draw);
+            self.next_frame(self.drawing, Self::draw_on);
         }
     }
 
@@ -196,15 +196,17 @@ impl Host {
 
     /// Computes what the figure shows, over frames where it is much, draws it and tells the widgets.
     pub fn refresh(&self) {
-        match self.prepares(true, now()) {
-            Some(true) => self.show(true),
+        let started = now();
+        match self.prepares(true, started) {
+            Some(true) => self.show(true, started),
             Some(false) => self.refresh_soon(),
             None => {}
         }
     }
 
-    /// Draws the figure; its words, numbers and widgets follow where `tell` says so.
-    pub(super) fn show(&self, tell: bool) {
+    /// Draws the figure, in a frame that has `started`; its words, numbers and widgets follow where `tell`
+    /// says so.
+    pub(super) fn show(&self, tell: bool, started: f64) {
         let Some(shot) = self.with_run(|run| Shot::take(run, tell)) else { return };
         if let Err(fault) = shot.check() {
             return self.stop_for(fault);
@@ -212,7 +214,7 @@ impl Host {
         self.last_good.set_value(shot.progress.step);
         self.unseen.set_value(false);
         let Some(frames) = self.with_desk(|desk| desk.lay(shot.plots)) else { return };
-        self.draw();
+        self.draw(started, !self.playing.get_untracked());
         let Some(words) = shot.words else { return };
         let told = self.told_at.try_update_value(|at| core::mem::replace(at, now()));
         let mut progress = shot.progress;
@@ -234,23 +236,35 @@ impl Host {
         }
     }
 
-    /// Draws what waits. What the frame has no time for waits for the next, which the turn of playing
-    /// asks for while there is one.
-    fn draw(&self) {
-        let started = now();
-        let done = self.with_desk(|desk| desk.draw(|| now() - started < FRAME));
+    /// Draws what waits, in a frame that has `started`, and one plot of it in any case if it `must`. What the
+    /// frame has no time for waits for the next, which the turn of playing asks for while there is one.
+    pub(super) fn draw(&self, started: f64, mut must: bool) {
+        let limit = self.limit();
+        let time = || core::mem::take(&mut must) || now() - started < limit;
+        let done = self.with_desk(|desk| desk.draw(time));
         if done == Some(false) && !self.playing.get_untracked() {
-            self.next_frame(self.drawing, Self::draw);
+            self.next_frame(self.drawing, Self::draw_on);
         }
     }
 
-    /// Goes on drawing what waits, if anything does; whether it did.
-    pub(super) fn draws(&self) -> bool {
-        let waits = self.with_desk(|desk| desk.waits()) == Some(true);
-        if waits {
-            self.draw();
-        }
-        waits
+    fn draw_on(&self) {
+        self.draw(now(), true);
+    }
+
+    /// Whether a plot waits to be drawn.
+    pub(super) fn waits(&self) -> bool {
+        self.with_desk(|desk| desk.waits()) == Some(true)
+    }
+
+    /// The time that it takes of a frame, in milliseconds: less than [`FRAME`] where frames come late while it
+    /// plays, since the browser needs the rest to put on the screen what was drawn.
+    pub(super) fn limit(&self) -> f64 {
+        FRAME - self.with_desk(|desk| desk.strain).unwrap_or_default()
+    }
+
+    /// Notes how long a frame of playing was, in milliseconds.
+    pub(super) fn feel(&self, passed: f64) {
+        self.with_desk(|desk| desk.feel(passed));
     }
 
     /// Whether the words are due to follow the picture.
@@ -260,7 +274,7 @@ impl Host {
 
     pub(super) fn stop_for(&self, fault: Fault) {
         self.playing.set(false);
-        self.draw();
+        self.draw_on();
         let back = self.last_good.get_value();
         self.fault.set(Some((fault, back)));
         if let Some(progress) = self.with_run(|run| Progress::of(run)) {
