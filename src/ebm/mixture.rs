@@ -95,11 +95,13 @@ impl Shares {
             [u[0].fast_max(u[1]), u[2].fast_max(u[3]), u[4].fast_max(u[5]), u[6].fast_max(u[7])];
         let most = pairs[0].fast_max(pairs[1]).fast_max(pairs[2].fast_max(pairs[3]));
         let (mut sum, mut sum_x, mut sum_y) = (Lanes::ZERO, Lanes::ZERO, Lanes::ZERO);
-        for (k, u) in u.into_iter().enumerate() {
-            let weight = functions.exp2(functions.floor(u - most));
-            sum += weight;
-            sum_x += weight * self.mean_x[k];
-            sum_y += weight * self.mean_y[k];
+        // Two at a time: neither waits for the other.
+        for k in 0..K / 2 {
+            let j = k + K / 2;
+            let [a, b] = [u[k], u[j]].map(|u| functions.exp2(functions.floor(u - most)));
+            sum += a + b;
+            sum_x += a * self.mean_x[k] + b * self.mean_x[j];
+            sum_y += a * self.mean_y[k] + b * self.mean_y[j];
         }
         let share = Lanes::ONE / sum;
         [sum_x * share, sum_y * share]

@@ -39,7 +39,7 @@ fn barbs([x, y]: [f64; 2], [ux, uy]: [f64; 2], head: f64) -> [[f64; 2]; 2] {
 fn heavy_arrows(ends: impl Iterator<Item = [[f64; 2]; 2]>, ink: Ink, pen: &mut dyn Pen) {
     let (mut shafts, mut heads) = (Vec::new(), Vec::new());
     for [from, to] in ends {
-        let Some((unit, length)) = direction(from, to, 1.0) else { continue };
+        let Some((unit, length)) = direction(from, to, 3.0) else { continue };
         let head = (0.5 * length).min(9.0);
         let [left, right] = barbs(to, unit, head);
         shafts.push([from, [to[0] - head * unit[0], to[1] - head * unit[1]]]);
