@@ -65,7 +65,7 @@ impl Page<'_> {
         let address = format!("{}{}{}", place.origin, place.base, self.path);
         let picture = format!("{}{}static/og.png", place.origin, place.base);
         let (title, description) = (escape(&self.title), escape(self.description));
-        let version = env!("CARGO_PKG_VERSION");
+        let (version, fonts) = (env!("CARGO_PKG_VERSION"), self.fonts());
         format!(
             "{policy}<title>{title}</title>\n\
              <meta name=\"description\" content=\"{description}\">\n\
@@ -79,8 +79,7 @@ impl Page<'_> {
              <meta name=\"twitter:card\" content=\"summary_large_image\">\n\
              <link rel=\"sitemap\" type=\"application/xml\" href=\"{root}sitemap.xml\">\n\
              <link rel=\"icon\" type=\"image/svg+xml\" href=\"{root}static/icon.svg\">\n\
-             <link rel=\"preload\" as=\"font\" type=\"font/woff2\" crossorigin href=\"{root}static/fonts/source-serif-4.woff2\">\n\
-             <link rel=\"preload\" as=\"font\" type=\"font/woff2\" crossorigin href=\"{root}static/fonts/stix-two-math.woff2\">\n\
+             {fonts}\
              <link rel=\"stylesheet\" href=\"{root}static/style.css?v={version}-{}\">\n\
              <script src=\"{root}static/theme.js?v={version}-{}\"></script>\n\
              <script type=\"application/ld+json\">{}</script>\n",
@@ -88,6 +87,22 @@ impl Page<'_> {
             fingerprint(include_bytes!("../../static/theme.js")),
             self.structured_data(&address),
         )
+    }
+
+    /// Links to the fonts that the page uses, so that they come with the style sheet and not after it.
+    fn fonts(&self) -> String {
+        let root = &self.root;
+        let uses = [
+            ("source-serif-4", "<p"),
+            ("source-sans-3", "<h1"),
+            ("source-serif-4-italic", "<em>"),
+            ("stix-two-math", "<math"),
+        ];
+        let used = uses.iter().filter(|(_, tag)| self.main.contains(tag));
+        used.map(|(name, _)| {
+            format!("<link rel=\"preload\" as=\"font\" type=\"font/woff2\" crossorigin href=\"{root}static/fonts/{name}.woff2\">\n")
+        })
+        .collect()
     }
 
     /// What the page is, in the words of schema.org.

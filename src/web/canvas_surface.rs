@@ -9,6 +9,9 @@ use crate::{
     web::{grip::Grip, host::Host, shot::Frame},
 };
 
+/// Of more handles than this, one at a time is a stop of the Tab key; the others are reached from it.
+const MANY: usize = 6;
+
 /// The `index`-th plot of a figure.
 #[component]
 pub(crate) fn Surface(
@@ -22,8 +25,12 @@ pub(crate) fn Surface(
     // Only their number makes new grips: one that is held must not be replaced under the finger.
     let count =
         Memo::new(move |_| frame.with(|frame| frame.as_ref().map_or(0, |f| f.handles.len())));
+    let stop = RwSignal::new(0);
     let handles = move || {
-        (0..count.get()).map(|which| view! { <Grip host index which frame/> }).collect_view()
+        let roves = count.get() > MANY;
+        (0..count.get())
+            .map(|which| view! { <Grip host index which frame stop=roves.then_some(stop)/> })
+            .collect_view()
     };
     let label = move || {
         let grab = if frame.get().is_some_and(|frame| !frame.handles.is_empty()) {
@@ -31,7 +38,12 @@ pub(crate) fn Surface(
         } else {
             ""
         };
-        format!("{}. Arrow keys move a cross-hair.{grab}", title().unwrap_or_default())
+        let choose = if count.get() > MANY {
+            " On a handle, Page Up and Page Down choose another."
+        } else {
+            ""
+        };
+        format!("{}. Arrow keys move a cross-hair.{grab}{choose}", title().unwrap_or_default())
     };
     let click = move |event: ev::MouseEvent| {
         let Some(at) = place(&event, frame) else { return };

@@ -4,7 +4,10 @@ use leptos::prelude::*;
 
 use crate::{
     demo::{guard::Fault, run::Run},
-    web::host::{FRAME, Host, TELL, now},
+    web::{
+        host::{FRAME, Host, Task, now},
+        showing::TELL,
+    },
 };
 
 impl Host {
@@ -127,7 +130,7 @@ impl Host {
 
     /// Goes on towards what a link or the scrubber asked for, a slice a frame.
     pub(super) fn catch_up(&self) {
-        if self.catching_up.get_value() {
+        if self.awaits(Task::Way) {
             return;
         }
         let (started, mut first) = (now(), true);
@@ -150,12 +153,12 @@ impl Host {
             self.show(true, now());
         }
         if !arrived {
-            self.next_frame(self.catching_up, Self::catch_up);
+            self.next_frame(Task::Way);
         }
     }
 
     /// Stops for a fault of the step just taken. The step before it was well: it was looked at.
-    fn stop_behind(&self, fault: Fault) {
+    pub(super) fn stop_behind(&self, fault: Fault) {
         let step = self.with_run(|run| run.step()).unwrap_or(1);
         self.last_good.set_value(step.saturating_sub(1));
         self.stop_for(fault);

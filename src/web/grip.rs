@@ -2,7 +2,7 @@
 
 use leptos::{ev, prelude::*};
 use wasm_bindgen::JsCast;
-use web_sys::{Element, PointerEvent};
+use web_sys::{Element, HtmlElement, PointerEvent};
 
 use crate::{
     demo::{Arrow, Handle, Reach, short},
@@ -13,13 +13,15 @@ use crate::{
     },
 };
 
-/// A handle: at least 44 pixels for a finger, a slider for the keys.
+/// A handle: at least 44 pixels for a finger, a slider for the keys. Where handles are many, `stop` says
+/// which of them the Tab key stops at: the last that was focused.
 #[component]
 pub(super) fn Grip(
     host: Host,
     index: usize,
     which: usize,
     frame: Memo<Option<Frame>>,
+    stop: Option<RwSignal<usize>>,
 ) -> impl IntoView {
     let handle = move || frame.get().and_then(|frame| frame.handles.get(which).cloned());
     let spot = move || {
@@ -81,7 +83,7 @@ pub(super) fn Grip(
         <div
             class="grip"
             class:everywhere=everywhere
-            tabindex="0"
+            tabindex=move || if stop.is_none_or(|stop| stop.get() == which) { "0" } else { "-1" }
             role="slider"
             aria-label=move || handle().map(|handle| handle.label)
             aria-valuenow=move || value().map(|value| value.to_string())
@@ -95,6 +97,7 @@ pub(super) fn Grip(
             on:pointercancel=release
             on:click=move |event: ev::MouseEvent| event.stop_propagation()
             on:keydown=key
+            on:focus=move |_| if let Some(stop) = stop { stop.set(which) }
         ></div>
     }
 }
@@ -127,16 +130,33 @@ fn between(from: [f64; 2], to: [f64; 2]) -> impl Iterator<Item = [f64; 2]> {
     })
 }
 
+/// Focuses the handle beside the one that an event came to; whether there is one.
+fn focus_grip(event: &web_sys::KeyboardEvent, sibling: fn(&Element) -> Option<Element>) -> bool {
+    let grip = event.current_target().and_then(|target| target.dyn_into::<Element>().ok());
+    let other = grip.and_then(|grip| sibling(&grip)).filter(|e| e.class_list().contains("grip"));
+    let other = other.and_then(|other| other.dyn_into::<HtmlElement>().ok());
+    other.is_some_and(|other| other.focus().is_ok())
+}
+
 fn grip_key(
     event: &web_sys::KeyboardEvent,
     host: Host,
     place: (usize, usize),
     handle: Option<Handle>,
 ) {
-    let (Some(handle), Some([right, up])) = (handle, direction(&event.key())) else { return };
     if event.ctrl_key() || event.alt_key() || event.meta_key() {
         return;
     }
+    let sibling = match event.key().as_str() {
+        "PageDown" => Some(Element::next_element_sibling as fn(&Element) -> _),
+        "PageUp" => Some(Element::previous_element_sibling as fn(&Element) -> _),
+        _ => None,
+    };
+    if sibling.is_some_and(|sibling| focus_grip(event, sibling)) {
+        event.prevent_default();
+        event.stop_propagation();
+    }
+    let (Some(handle), Some([right, up])) = (handle, direction(&event.key())) else { return };
     let times = if event.shift_key() { 5.0 } else { 1.0 };
     let (axis, sign) = if right == 0.0 { (1, up) } else { (0, right) };
     host.nudge(place, &handle, axis, times * sign);

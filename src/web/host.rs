@@ -13,17 +13,32 @@ use crate::{
         address,
         desk::Desk,
         isolate,
-        shot::{Frame, Progress, Shot},
+        shot::{Frame, Progress},
     },
 };
 
-/// While a figure plays, its words and widgets change this often, in milliseconds: as often as a reader
-/// can follow, and text costs the browser more than the picture.
-pub(super) const TELL: f64 = 250.0;
-
-/// The time that the steps of a frame may take, and then the plots of one, in milliseconds: one of them is
-/// always done, and what is left waits for the next frame, so that input is answered.
+/// The most time that a figure takes of a frame, in milliseconds: one step, or one plot, is always done, and
+/// what is left waits for the next frame, so that input is answered.
 pub(super) const FRAME: f64 = 8.0;
+
+/// What a host puts off until the next frame.
+#[derive(Clone, Copy)]
+pub(super) enum Task {
+    /// To compute what the figure shows.
+    Picture,
+    /// To draw the plots that wait.
+    Drawing,
+    /// To compute its words.
+    Words,
+    /// To go on towards what a link or the scrubber asked for.
+    Way,
+}
+
+impl Task {
+    fn bit(self) -> u8 {
+        1 << self as u8
+    }
+}
 
 /// A figure on the page. It is `Copy`, as signals are.
 #[derive(Clone, Copy)]
@@ -35,12 +50,10 @@ pub struct Host {
     run: StoredValue<Option<Run>, LocalStorage>,
     desk: StoredValue<Desk, LocalStorage>,
     pub(super) last_good: StoredValue<u64>,
-    /// What waits for the next frame: a picture to be computed, or to be drawn.
-    stale: StoredValue<bool>,
-    drawing: StoredValue<bool>,
+    /// What is to be done before the next frame.
+    tasks: StoredValue<u8>,
     /// Whether steps were taken that no picture has shown.
     pub(super) unseen: StoredValue<bool>,
-    pub(super) catching_up: StoredValue<bool>,
     pub(super) told_at: StoredValue<f64>,
     /// The controls with their values.
     pub knobs: RwSignal<Vec<(Knob, Value)>>,
@@ -83,10 +96,8 @@ impl Host {
             run: StoredValue::new_local(Some(run)),
             desk: StoredValue::new_local(Desk::default()),
             last_good: StoredValue::new(0),
-            stale: StoredValue::new(false),
-            drawing: StoredValue::new(false),
+            tasks: StoredValue::new(0),
             unseen: StoredValue::new(false),
-            catching_up: StoredValue::new(false),
             told_at: StoredValue::new(f64::NEG_INFINITY),
             knobs: RwSignal::new(Vec::new()),
             frames: RwSignal::new(Vec::new()),
@@ -137,7 +148,7 @@ impl Host {
     }
 
     /// Lends the desk to some code.
-    fn with_desk<R>(&self, code: impl FnOnce(&mut Desk) -> R) -> Option<R> {
+    pub(super) fn with_desk<R>(&self, code: impl FnOnce(&mut Desk) -> R) -> Option<R> {
         let mut desk = self.desk.try_update_value(core::mem::take)?;
         let result = isolate::within(self.name, || code(&mut desk));
         self.desk.set_value(desk);
@@ -171,105 +182,33 @@ impl Host {
     fn draw_again_soon(&self) {
         if let Some(frames) = self.with_desk(Desk::lay_again).flatten() {
             self.frames.set(frames);
-            self.next_frame(self.drawing, Self::draw_on);
+            self.next_frame(Task::Drawing);
         }
     }
 
-    /// Computes and draws before the next frame, however often it is called until then.
-    pub fn refresh_soon(&self) {
-        self.next_frame(self.stale, Self::refresh);
-    }
-
-    /// Runs `code` before the next frame, once however often it is asked for until then.
-    pub(super) fn next_frame(&self, waits: StoredValue<bool>, code: fn(&Self)) {
-        if waits.get_value() {
+    /// Does something before the next frame, once however often it is asked for until then.
+    pub(super) fn next_frame(&self, task: Task) {
+        if self.awaits(task) {
             return;
         }
-        waits.set_value(true);
+        self.tasks.update_value(|tasks| *tasks |= task.bit());
         let host = *self;
         request_animation_frame(move || {
-            if waits.try_set_value(false).is_none() {
-                code(&host);
+            // Nothing is left to do for a figure that was taken off the page.
+            if host.tasks.try_update_value(|tasks| *tasks &= !task.bit()).is_some() {
+                match task {
+                    Task::Picture => host.refresh(),
+                    Task::Drawing => host.draw_on(),
+                    Task::Words => host.say(),
+                    Task::Way => host.catch_up(),
+                }
             }
         });
     }
 
-    /// Computes what the figure shows, over frames where it is much, draws it and tells the widgets.
-    pub fn refresh(&self) {
-        let started = now();
-        match self.prepares(true, started) {
-            Some(true) => self.show(true, started),
-            Some(false) => self.refresh_soon(),
-            None => {}
-        }
-    }
-
-    /// Draws the figure, in a frame that has `started`; its words, numbers and widgets follow where `tell`
-    /// says so.
-    pub(super) fn show(&self, tell: bool, started: f64) {
-        let Some(shot) = self.with_run(|run| Shot::take(run, tell)) else { return };
-        if let Err(fault) = shot.check() {
-            return self.stop_for(fault);
-        }
-        self.last_good.set_value(shot.progress.step);
-        self.unseen.set_value(false);
-        let Some(frames) = self.with_desk(|desk| desk.lay(shot.plots)) else { return };
-        self.draw(started, !self.playing.get_untracked());
-        let Some(words) = shot.words else { return };
-        let told = self.told_at.try_update_value(|at| core::mem::replace(at, now()));
-        let mut progress = shot.progress;
-        if let (Some(told), true) = (told, self.playing.get_untracked()) {
-            let steps = progress.step.saturating_sub(self.progress.get_untracked().step);
-            progress.pace = 1000.0 * steps as f64 / (now() - told).max(1.0);
-        }
-        self.frames.set(frames);
-        self.readouts.set(words.readouts);
-        self.caption.set(words.caption);
-        if self.knobs.with_untracked(|old| *old != words.knobs) {
-            self.knobs.set(words.knobs);
-        }
-        self.progress.set(progress);
-        self.step_label.set(words.step_label);
-        let resting = progress.step == progress.destination;
-        if resting && !self.playing.get_untracked() {
-            self.save_address();
-        }
-    }
-
-    /// Draws what waits, in a frame that has `started`, and one plot of it in any case if it `must`. What the
-    /// frame has no time for waits for the next, which the turn of playing asks for while there is one.
-    pub(super) fn draw(&self, started: f64, mut must: bool) {
-        let limit = self.limit();
-        let time = || core::mem::take(&mut must) || now() - started < limit;
-        let done = self.with_desk(|desk| desk.draw(time));
-        if done == Some(false) && !self.playing.get_untracked() {
-            self.next_frame(self.drawing, Self::draw_on);
-        }
-    }
-
-    fn draw_on(&self) {
-        self.draw(now(), true);
-    }
-
-    /// Whether a plot waits to be drawn.
-    pub(super) fn waits(&self) -> bool {
-        self.with_desk(|desk| desk.waits()) == Some(true)
-    }
-
-    /// The time that it takes of a frame, in milliseconds: less than [`FRAME`] where frames come late while it
-    /// plays, since the browser needs the rest to put on the screen what was drawn.
-    pub(super) fn limit(&self) -> f64 {
-        FRAME - self.with_desk(|desk| desk.strain).unwrap_or_default()
-    }
-
-    /// Notes how long a frame of playing was, in milliseconds.
-    pub(super) fn feel(&self, passed: f64) {
-        self.with_desk(|desk| desk.feel(passed));
-    }
-
-    /// Whether the words are due to follow the picture.
-    pub(super) fn tells(&self) -> bool {
-        !self.playing.get_untracked() || now() - self.told_at.get_value() >= TELL
+    /// Whether something is to be done before the next frame.
+    pub(super) fn awaits(&self, task: Task) -> bool {
+        self.tasks.get_value() & task.bit() != 0
     }
 
     pub(super) fn stop_for(&self, fault: Fault) {
@@ -287,7 +226,7 @@ impl Host {
         self.with_run(|run| run.to_link())?
     }
 
-    fn save_address(&self) {
+    pub(super) fn save_address(&self) {
         if let Some(link) = self.link() {
             address::save(self.name, &link);
         }

@@ -36,6 +36,8 @@ mod observers;
 
 pub mod shot;
 
+mod showing;
+
 mod widgets;
 
 /// Brings the page to life.

@@ -174,7 +174,7 @@ fn push(target: &str) {
 /// new address, even of the same file, would have the browser drop the style and its fonts and fetch
 /// them again.
 fn pin(page: &Document, base: &str) {
-    const LATER: &str = "link[href]:not([rel=stylesheet], [rel=preload], [rel=modulepreload])";
+    const LATER: &str = "link[href]:not([rel=stylesheet], [rel=preload])";
     for (selector, attribute) in [(LATER, "href"), ("img[src]", "src")] {
         let Ok(all) = page.query_selector_all(selector) else { continue };
         for element in (0..all.length()).filter_map(|i| all.item(i)?.dyn_into::<Element>().ok()) {

@@ -78,21 +78,32 @@ impl Progress {
     }
 }
 
-impl Shot {
-    pub(super) fn take(run: &Run, words: bool) -> Self {
+impl Words {
+    pub(super) fn of(run: &Run) -> Self {
         let demo = run.demo();
-        let words = words.then(|| Words {
+        Self {
             readouts: demo.readouts(),
             caption: demo.caption(),
             knobs: run.knobs(),
             step_label: demo.step_label(),
-        });
-        Self { plots: demo.plots(), progress: Progress::of(run), words }
+        }
+    }
+
+    /// Whether every number in them is finite.
+    pub(super) fn check(&self) -> Result<(), Fault> {
+        guard::check_readouts(&self.readouts)
+    }
+}
+
+impl Shot {
+    pub(super) fn take(run: &Run, words: bool) -> Self {
+        let words = words.then(|| Words::of(run));
+        Self { plots: run.demo().plots(), progress: Progress::of(run), words }
     }
 
     /// Whether every number that it shows is finite.
     pub(super) fn check(&self) -> Result<(), Fault> {
-        self.words.iter().try_for_each(|words| guard::check_readouts(&words.readouts))?;
+        self.words.iter().try_for_each(Words::check)?;
         guard::check_plots(&self.plots)
     }
 }

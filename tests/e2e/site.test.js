@@ -325,6 +325,30 @@ test("by keyboard alone: every control of a figure is reached and works", async 
   await page.context().close();
 });
 
+test("of many handles one is a stop of the Tab key, and Page Down leads to the next", async () => {
+  const page = await open("en/contrastive-divergence/");
+  await live(page);
+  const here = () => page.evaluate(() => document.activeElement.getAttribute("aria-label"));
+  const stops = page.locator('#cells .grip[tabindex="0"]');
+  assert.equal(await page.locator("#cells .grip").count(), 10);
+  assert.equal(await stops.count(), 1);
+  await stops.focus();
+  for (const datum of [1, 2, 3]) {
+    assert.equal(await here(), `datum ${datum}`);
+    await page.keyboard.press("PageDown");
+  }
+  await page.keyboard.press("PageUp");
+  const loss = () => readout(page, "cells", "L");
+  const before = await loss();
+  for (let i = 0; i < 9; i++) await page.keyboard.press("ArrowRight");
+  await page.waitForFunction((old) => +document.querySelector('#cells [data-readout="L"]').dataset.value !== old, before);
+  await page.keyboard.press("Tab");
+  assert.doesNotMatch(await here(), /^datum/);
+  await page.keyboard.press("Shift+Tab");
+  assert.equal(await here(), "datum 3", "the Tab key comes back to it");
+  await page.context().close();
+});
+
 test("figures rest under reduced motion, off screen, and play when asked", async () => {
   const still = await open("");
   await live(still);
