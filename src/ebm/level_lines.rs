@@ -125,8 +125,7 @@ impl Net {
     /// close.
     fn walks(&mut self) -> Vec<Vec<usize>> {
         let ends = |ways: &[usize; 2]| ways.iter().filter(|way| **way != NONE).count();
-        let mut met = core::mem::take(&mut self.met);
-        met.sort_unstable();
+        let met = core::mem::take(&mut self.met);
         let mut walks = Vec::new();
         for neighbours in [1, 2] {
             for &start in &met {

@@ -170,15 +170,22 @@ pub(crate) fn RunPanel(host: Host) -> impl IntoView {
     }
 }
 
-/// How fast the figure plays on this device, while it does.
+/// How fast the figure plays on this device, while it does, and where that is slower than was asked for.
 fn pace_in_words(host: Host) -> String {
-    let (pace, asked) = (host.progress.get().pace.round() as u32, host.speed.get());
-    match (host.playing.get(), f64::from(pace) < SLOW * asked) {
-        (true, true) if pace > 0 => {
-            format!("{pace} of {asked} steps/s: as fast as this device can")
+    const FRAMES: f64 = 60.0;
+    let (Progress { pace, pictures, .. }, asked) = (host.progress.get(), host.speed.get());
+    if !host.playing.get() {
+        return String::new();
+    }
+    let slow = pace < SLOW * asked;
+    let few = pictures < SLOW * pace.min(FRAMES);
+    match (pace.round(), pictures.round()) {
+        (0.0, _) => String::new(),
+        (pace, _) if slow => format!("{pace} of {asked} steps/s: as fast as this device can"),
+        (pace, pictures) if few && pictures > 0.0 => {
+            format!("{pace} steps/s, {pictures} pictures/s: as many as this device can show")
         }
-        (true, false) => format!("{pace} steps/s"),
-        _ => String::new(),
+        (pace, _) => format!("{pace} steps/s"),
     }
 }
 

@@ -21,6 +21,8 @@ pub(super) struct Desk {
     early: Vec<Plot>,
     /// Whose turn it is: so that the last plots have theirs even where new ones keep coming.
     turn: usize,
+    /// How many pictures were laid on it since they were last counted.
+    pub(super) laid: u32,
     /// By how much less than its part of a frame the figure takes, in milliseconds.
     pub(super) strain: f64,
 }
@@ -57,6 +59,7 @@ impl Desk {
 
     /// Takes plots to be drawn, and says what overlays need to know of them.
     pub(super) fn lay(&mut self, plots: Vec<Plot>) -> Vec<Frame> {
+        self.laid += 1;
         if self.papers.is_empty() {
             self.early = plots;
             return self.early.iter().map(|plot| Frame::of(plot, 0.0)).collect();

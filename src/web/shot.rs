@@ -24,6 +24,8 @@ pub struct Progress {
     pub done: bool,
     /// How many steps a second it has taken lately; 0 while it rests.
     pub pace: f64,
+    /// How many pictures a second it has shown lately; 0 while it rests.
+    pub pictures: f64,
 }
 
 /// What overlays need to know of a plot.
@@ -74,6 +76,7 @@ impl Progress {
             seed: run.seed(),
             done: run.demo().done(),
             pace: 0.0,
+            pictures: 0.0,
         }
     }
 }

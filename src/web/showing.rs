@@ -70,9 +70,12 @@ impl Host {
 
     fn tell(&self, words: Words, mut progress: Progress) {
         let told = self.told_at.try_update_value(|at| core::mem::replace(at, now()));
+        let pictures = self.with_desk(|desk| core::mem::take(&mut desk.laid)).unwrap_or_default();
         if let (Some(told), true) = (told, self.playing.get_untracked()) {
             let steps = progress.step.saturating_sub(self.progress.get_untracked().step);
-            progress.pace = 1000.0 * steps as f64 / (now() - told).max(1.0);
+            let seconds = (now() - told).max(1.0) / 1000.0;
+            progress.pace = steps as f64 / seconds;
+            progress.pictures = f64::from(pictures) / seconds;
         }
         self.readouts.set(words.readouts);
         self.caption.set(words.caption);

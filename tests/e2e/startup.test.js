@@ -127,6 +127,7 @@ test("on a slow processor each plot shows where its figure has come to, though o
   await pace(12);
   await page.locator("#twins .play").click();
   await says("^step [4-9]\\d");
+  await page.waitForFunction(() => /as (fast|many) as this device can/.test(document.querySelector("#twins .pace").textContent));
   await page.locator("#twins .play").click();
   const played = await look();
   await pace(12);

@@ -30,6 +30,11 @@ const FEATURES: [&str; 8] = [
     "--enable-multivalue",
 ];
 
+/// What makes the program smallest as sent: code that repeats itself compresses better than code that
+/// avoids it, and no address of ours is near 0, so that constants may move into the loads.
+const SMALLER: [&str; 4] =
+    ["-Oz", "--low-memory-unused", "--skip-pass=local-cse", "--skip-pass=inlining-optimizing"];
+
 /// The loaders' own program: `want` fetches a chapter's file, `piece` is one of the modules in it.
 const PIECES: &str = r#"const packs = new Map();
 export function want(chapter) {
@@ -87,7 +92,7 @@ pub fn split(sh: &Shell, built: &Path, names: &Names, to: &Path) -> Result<()> {
     cmd!(sh, "wasm-bindgen --target web --no-typescript --keep-lld-exports --out-dir {to} {main}")
         .run()?;
     let whole = to.join(format!("{name}_bg.wasm"));
-    cmd!(sh, "wasm-opt -Oz {whole} -o {whole}").run()?;
+    cmd!(sh, "wasm-opt {SMALLER...} {whole} -o {whole}").run()?;
     let page = to.join(format!("{name}.js"));
     let text = fs::read_to_string(&page)?;
     let (from, to_parts) =
@@ -104,7 +109,7 @@ fn pack(sh: &Shell, done: &SplitWasm, pieces: &Path, to: &Path) -> Result<()> {
     let names: BTreeSet<&String> = done.prefetch_map.values().flatten().collect();
     for name in names {
         let file = pieces.join(format!("{name}.wasm"));
-        cmd!(sh, "wasm-opt -Oz {FEATURES...} {file} -o {file}").quiet().run()?;
+        cmd!(sh, "wasm-opt {SMALLER...} {FEATURES...} {file} -o {file}").quiet().run()?;
         small.insert(name, fs::read(&file)?);
     }
     for (chapter, names) in &done.prefetch_map {
