@@ -31,7 +31,6 @@ struct Row {
 impl Stamp {
     /// A disc of this radius in `ink` within a halo of `paper` that is wider by `halo`, in pixels.
     /// What a pixel holds of either is the share of a pixel-wide ramp at the rim.
-    #[inline(never)]
     pub fn new([radius, halo]: [f32; 2], [ink, paper]: [[u8; 3]; 2]) -> Self {
         let reach = (radius + halo + 0.5).ceil() as usize;
         let side = 2 * reach + 1;

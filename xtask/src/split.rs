@@ -31,9 +31,17 @@ const FEATURES: [&str; 8] = [
 ];
 
 /// What makes the program smallest as sent: code that repeats itself compresses better than code that
-/// avoids it, and no address of ours is near 0, so that constants may move into the loads.
-const SMALLER: [&str; 4] =
-    ["-Oz", "--low-memory-unused", "--skip-pass=local-cse", "--skip-pass=inlining-optimizing"];
+/// avoids it, no address of ours is near 0, so that constants may move into the loads, and browsers read
+/// neither of the two sections that are left out.
+const SMALLER: [&str; 7] = [
+    "-Oz",
+    "--converge",
+    "--low-memory-unused",
+    "--skip-pass=local-cse",
+    "--skip-pass=inlining-optimizing",
+    "--strip-producers",
+    "--strip-target-features",
+];
 
 /// The loaders' own program: `want` fetches a chapter's file, `piece` is one of the modules in it.
 const PIECES: &str = r#"const packs = new Map();
