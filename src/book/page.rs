@@ -89,16 +89,19 @@ impl Page<'_> {
         )
     }
 
-    /// Links to the fonts that the page uses, so that they come with the style sheet and not after it.
+    /// Links to the fonts that the first section uses, so that they come with the style sheet and not after
+    /// it; what is farther down is not laid out at first.
     fn fonts(&self) -> String {
         let root = &self.root;
+        let second = self.main.match_indices("<h2").nth(1);
+        let first = &self.main[..second.map_or(self.main.len(), |(at, _)| at)];
         let uses = [
             ("source-serif-4", "<p"),
             ("source-sans-3", "<h1"),
             ("source-serif-4-italic", "<em>"),
             ("stix-two-math", "<math"),
         ];
-        let used = uses.iter().filter(|(_, tag)| self.main.contains(tag));
+        let used = uses.iter().filter(|(_, tag)| first.contains(tag));
         used.map(|(name, _)| {
             format!("<link rel=\"preload\" as=\"font\" type=\"font/woff2\" crossorigin href=\"{root}static/fonts/{name}.woff2\">\n")
         })

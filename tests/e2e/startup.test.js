@@ -51,6 +51,30 @@ test("a browser without 128-bit vectors takes the other build and shows the same
   await old.context().close();
 });
 
+test("the fonts that a page first shows come with its style, and no others", async () => {
+  const faces = {
+    "source-serif-4": "Source Serif 4 normal",
+    "source-serif-4-italic": "Source Serif 4 italic",
+    "source-sans-3": "Source Sans 3 normal",
+    "stix-two-math": "STIX Two Math normal",
+  };
+  const chapters = ["energies", "free-energy", "gibbs", "contrastive-divergence", "langevin", "vae", "lagrangian"];
+  for (const path of ["", ...chapters.map((name) => `en/${name}/`)]) {
+    const page = await open(path, null, 412);
+    await page.waitForLoadState("networkidle");
+    const early = await page.locator('link[rel="preload"][as="font"]').evaluateAll((all) =>
+      all.map((link) => link.href.match(/([^/]*)\.woff2$/)[1]),
+    );
+    const shown = await page.evaluate(() =>
+      [...document.fonts]
+        .filter((face) => face.status === "loaded" && !/"?as /.test(face.family))
+        .map((face) => `${face.family.replaceAll('"', "")} ${face.style}`),
+    );
+    assert.deepEqual(early.map((name) => faces[name]).sort(), [...new Set(shown)].sort(), path);
+    await page.context().close();
+  }
+});
+
 test("a figure comes to life when the reader comes near it, and no sooner", async () => {
   const page = await open("en/gibbs/", null, 360);
   await page.waitForSelector("figure.live", { state: "attached", timeout: 10_000 }).catch(() => {});
