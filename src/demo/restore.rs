@@ -64,8 +64,8 @@ impl Run {
         self.errand = Errand { settings: Vec::new(), target };
     }
 
-    /// Takes steps and parts of steps towards what was set out for, as long as there is `time`. Returns a sentence for
-    /// each setting that could not be applied. A fault ends the errand.
+    /// Takes steps and parts of steps towards what was set out for, as long as there is `time`. Returns a
+    /// sentence for each setting that could not be applied. A fault ends the errand.
     pub fn go_on(&mut self, mut time: impl FnMut() -> bool) -> Result<Vec<String>, Fault> {
         let mut notices = Vec::new();
         while !self.arrived() {

@@ -47,6 +47,8 @@ pub mod square;
 
 pub mod mesh;
 
+pub mod level_lines;
+
 pub mod datasets;
 
 pub mod tabular;
@@ -72,8 +74,6 @@ pub mod digits;
 pub mod vae;
 
 pub mod soft_field;
-
-pub mod level_lines;
 
 pub mod raster;
 

@@ -11,6 +11,7 @@ use crate::{
     plot::{
         backdrop::Backdrop,
         draw::{back, front, middle, shapes},
+        kept::Kept,
         layout::Layout,
         pen::{Fill, Pen, Rect, Stroke, TEXT_SIZE, TextStyle},
         scratch,
@@ -97,23 +98,18 @@ const THIN: f64 = 2.0;
 /// How wide the halo of a disc is.
 const HALO: f64 = 0.7;
 
-/// How many stamps are kept for later frames.
-const KEPT: usize = 16;
+/// What a stamp is made for: its sizes in pixels and its colours.
+type Cut = ([f32; 2], [[u8; 3]; 2]);
 
-/// A stamp for discs of these sizes in pixels and colours, the one of an earlier frame if there is one.
-fn stamp(sizes: [f32; 2], colours: [[u8; 3]; 2]) -> Rc<Stamp> {
-    type Kept = (([f32; 2], [[u8; 3]; 2]), Rc<Stamp>);
-    thread_local!(static STAMPS: RefCell<Vec<Kept>> = const { RefCell::new(Vec::new()) });
-    let key = (sizes, colours);
-    STAMPS.with_borrow_mut(|all| {
-        if let Some((_, old)) = all.iter().find(|(old, _)| *old == key) {
-            return old.clone();
-        }
-        all.truncate(KEPT - 1);
-        let new = Rc::new(Stamp::new(sizes, colours));
-        all.insert(0, (key, new.clone()));
-        new
-    })
+thread_local! {
+    static STAMPS: RefCell<Kept<(Cut, Rc<Stamp>), 16>> = const { RefCell::new(Kept::new()) };
+}
+
+/// A stamp for discs of these sizes and colours, the one of an earlier frame if there is one.
+fn stamp(sizes: [f32; 2], colours: [[u8; 3]; 2]) -> Result<Rc<Stamp>, JsValue> {
+    let cut = (sizes, colours);
+    let new = || Ok((cut, Rc::new(Stamp::new(sizes, colours))));
+    Ok(STAMPS.with_borrow_mut(|all| all.find_or(|(old, _)| *old == cut, new))?.1)
 }
 
 /// A disc with a halo in the colour of the page.
@@ -169,7 +165,7 @@ impl<'a> CanvasPen<'a> {
     fn press(&self, centres: &[[f64; 2]], colour: &str, radius: f64) -> Result<(), JsValue> {
         let scale = self.context.get_transform()?.a();
         let colours = [colour, self.theme.colour(Ink::Paper)].map(|colour| self.bytes(colour));
-        let stamp = stamp([radius, HALO].map(|r| (r * scale) as f32), colours);
+        let stamp = stamp([radius, HALO].map(|r| (r * scale) as f32), colours)?;
         // The smallest picture that holds them, within the canvas.
         let canvas = self.context.canvas().ok_or(JsValue::NULL)?;
         let (reach, most) = (stamp.reach() as f64 + 1.0, [canvas.width(), canvas.height()]);

@@ -29,4 +29,7 @@ pub mod backdrop;
 pub mod canvas;
 
 #[cfg(target_arch = "wasm32")]
+mod kept;
+
+#[cfg(target_arch = "wasm32")]
 mod scratch;

@@ -5,14 +5,11 @@ use std::cell::RefCell;
 use wasm_bindgen::{Clamped, JsCast, JsValue};
 use web_sys::{CanvasRenderingContext2d, HtmlCanvasElement, ImageData};
 
-use super::{canvas::context, colormap::table, pen::Rect};
+use super::{canvas::context, colormap::table, kept::Kept, pen::Rect};
 use crate::ebm::{lanes::padded, raster::colour};
 
-/// How many are kept for later pictures of their sizes.
-const KEPT: usize = 12;
-
 thread_local! {
-    static SCRATCH: RefCell<Vec<Scratch>> = const { RefCell::new(Vec::new()) };
+    static SCRATCH: RefCell<Kept<Scratch, 12>> = const { RefCell::new(Kept::new()) };
 }
 
 #[derive(Clone)]
@@ -33,21 +30,17 @@ pub fn picture(pixels: &[u32], width: usize) -> Result<HtmlCanvasElement, JsValu
 }
 
 fn of_size(size: [u32; 2]) -> Result<Scratch, JsValue> {
-    let same = |old: &&Scratch| [old.canvas.width(), old.canvas.height()] == size;
-    if let Some(found) = SCRATCH.with_borrow(|all| all.iter().find(same).cloned()) {
-        return Ok(found);
-    }
+    let same = |old: &Scratch| [old.canvas.width(), old.canvas.height()] == size;
+    SCRATCH.with_borrow_mut(|all| all.find_or(same, || new(size)))
+}
+
+fn new(size: [u32; 2]) -> Result<Scratch, JsValue> {
     let document = web_sys::window().and_then(|w| w.document()).ok_or(JsValue::NULL)?;
     let canvas: HtmlCanvasElement = document.create_element("canvas")?.dyn_into()?;
     canvas.set_width(size[0]);
     canvas.set_height(size[1]);
     let context = context(&canvas).ok_or(JsValue::NULL)?;
-    let new = Scratch { canvas, context };
-    SCRATCH.with_borrow_mut(|all| {
-        all.truncate(KEPT - 1);
-        all.insert(0, new.clone());
-    });
-    Ok(new)
+    Ok(Scratch { canvas, context })
 }
 
 /// Paints values at their own resolution and lets the canvas enlarge them, smoothly or not.

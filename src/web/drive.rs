@@ -26,7 +26,7 @@ impl Host {
             run.stay();
             for _ in 0..count {
                 if !run.begun() && run.demo().done() {
-                    return Ok(run.begun());
+                    return Ok(false);
                 }
                 loop {
                     if !time() {

@@ -3,6 +3,8 @@ import { test, before, after } from "node:test";
 import assert from "node:assert/strict";
 import { BASE, live, start } from "./site.js";
 
+const CHAPTERS = ["energies", "free-energy", "gibbs", "contrastive-divergence", "langevin", "vae", "lagrangian"].map((name) => `en/${name}/`);
+
 let server, browser, close;
 before(async () => ({ server, browser, close } = await start()));
 after(() => close?.());
@@ -58,8 +60,7 @@ test("the fonts that a page first shows come with its style, and no others", asy
     "source-sans-3": "Source Sans 3 normal",
     "stix-two-math": "STIX Two Math normal",
   };
-  const chapters = ["energies", "free-energy", "gibbs", "contrastive-divergence", "langevin", "vae", "lagrangian"];
-  for (const path of ["", ...chapters.map((name) => `en/${name}/`)]) {
+  for (const path of ["", ...CHAPTERS]) {
     const page = await open(path, null, 412);
     await page.waitForLoadState("networkidle");
     const early = await page.locator('link[rel="preload"][as="font"]').evaluateAll((all) =>
@@ -194,7 +195,7 @@ test("figures whose part does not arrive say so, and can be fetched again", asyn
 });
 
 test("the pages need no second part of a font, and fetch nothing twice", async () => {
-  for (const path of ["en/", "en/energies/", "en/free-energy/", "en/gibbs/", "en/contrastive-divergence/", "en/langevin/", "en/vae/", "en/lagrangian/"]) {
+  for (const path of ["en/", ...CHAPTERS]) {
     const page = await open(path);
     if (path !== "en/") await live(page);
     await page.evaluate(() => document.fonts.ready);
