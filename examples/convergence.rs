@@ -4,8 +4,8 @@
 //!     cargo run --release --example convergence
 
 use downhill::{
-    demos::training::{LAST, Session, Settings},
-    ebm::rng::Rng,
+    demos::contrastive_divergence::training::{LAST, Session, Settings},
+    ebm::math::rng::Rng,
 };
 
 fn main() {

@@ -4,8 +4,8 @@
 //!     cargo run --release --example digits
 
 use downhill::{
-    demos::digits::session::{LAST, Session},
-    ebm::{rng::Rng, vae::packed::pack},
+    demos::vae::digits::session::{LAST, Session},
+    ebm::{math::rng::Rng, variational::vae::packed::pack},
 };
 
 /// Updates a step, the first learning rate and β at the default settings.

@@ -1,13 +1,13 @@
 //! Trains the energies that come with the chapter on Langevin dynamics, as the figure "Wake and dream"
-//! does with 32 units a layer and the seed 1, and writes their weights to `src/ebm/targets/`.
+//! does with 32 units a layer and the seed 1, and writes their weights to `src/ebm/models/targets/`.
 //!
 //!     cargo run --release --example learned
 
 use downhill::{
-    demos::training::{LAST, Session, Settings},
+    demos::contrastive_divergence::training::{LAST, Session, Settings},
     ebm::{
-        rng::Rng,
-        targets::learned::{LEARNED, pack},
+        math::rng::Rng,
+        models::targets::learned::{LEARNED, pack},
     },
 };
 
@@ -22,7 +22,7 @@ fn main() -> std::io::Result<()> {
         let bytes = pack(session.trainer.energy.parameters());
         let same = if bytes == *kept { "as before" } else { "changed" };
         println!("{name}: KL(data ‖ model) = {}; {same}", session.exact().kl);
-        std::fs::write(format!("src/ebm/targets/{name}.i16"), bytes)?;
+        std::fs::write(format!("src/ebm/models/targets/{name}.i16"), bytes)?;
     }
     Ok(())
 }

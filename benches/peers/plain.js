@@ -274,7 +274,7 @@ JS['W6 field'] = (() => {
   };
 })();
 W6.px = Array.from({ length: W6.NP }, (_, i) => [((i * 7919) % 5077) / 10, ((i * 104729) % 5081) / 10]);
-// Discs with halos, as src/ebm/stamps.rs presses them: one disc computed at 4 x 4 places between pixels.
+// Discs with halos, as src/ebm/simd/disc_sprites.rs presses them: one disc computed at 4 x 4 places between pixels.
 JS['W6 cloud'] = (() => {
   const px = new Uint32Array(W6.img.data.buffer), bytes = W6.img.data, N = 512, P = 4;
   const X = Float32Array.from(W6.px, (p) => p[0]), Y = Float32Array.from(W6.px, (p) => p[1]);

@@ -1,6 +1,6 @@
 //! W2: 100 steps of Langevin dynamics for a cloud in a mixture of eight Gaussians.
 
-use ebm::{cloud::Cloud, lanes::generator::Generator, mixture::Mixture};
+use ebm::simd::{gaussian_mixture::Mixture, generator::Generator, points_soa::Cloud};
 
 use crate::Workload;
 

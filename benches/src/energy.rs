@@ -2,11 +2,10 @@
 //! steps of Langevin dynamics from noise, the gradient with its regulariser, Adam.
 
 use ebm::{
-    adam::Adam,
-    cloud::Cloud,
-    lanes::generator::Generator,
-    num,
-    perceptron::{Perceptron, Step, Workspace},
+    learning::adam::Adam,
+    math::num,
+    models::perceptron::{Perceptron, Step, Workspace},
+    simd::{generator::Generator, points_soa::Cloud},
 };
 
 use crate::{Congruential, Workload};

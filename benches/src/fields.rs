@@ -1,6 +1,6 @@
 //! W1: F_∞ and F_β at every point of a grid, 96 latents on an ellipse.
 
-use ebm::{num, soft_field::SoftField};
+use ebm::{math::num, simd::soft_field::SoftField};
 
 use crate::Workload;
 

@@ -1,6 +1,6 @@
 //! W4 and W5: training steps on pictures of 28 by 28 pixels, discs at random places, 64 at a time.
 
-use ebm::{lanes::generator::Generator, rbm::Rbm, vae::Vae};
+use ebm::{learning::rbm::Rbm, simd::generator::Generator, variational::vae::Vae};
 
 use crate::{Congruential, Workload};
 

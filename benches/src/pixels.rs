@@ -1,9 +1,11 @@
 //! W6: a field of 512 by 512 numbers as colours, and a cloud of 10,000 discs as pixels.
 
 use ebm::{
-    num,
-    raster::{COLOURS, colour},
-    stamps::Stamp,
+    math::num,
+    simd::{
+        disc_sprites::Stamp,
+        field_pixels::{COLOURS, colour},
+    },
 };
 
 use crate::Workload;

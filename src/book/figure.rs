@@ -2,7 +2,7 @@
 
 use crate::{
     demo::{file::File, knobs, run::Run},
-    demos,
+    demos::{self, Name},
     plot::svg::{escape, to_svg},
 };
 
@@ -20,7 +20,11 @@ pub fn figure(fence: &str, caption: &str, root: &str) -> Result<String, BookErro
         "autoplay" => " data-autoplay",
         other => return Err(format!("“{other}” after the demo’s name means nothing").into()),
     };
-    let (_, make) = demos::find(name).ok_or_else(|| format!("no demo is called “{name}”"))?;
+    let unknown = || format!("no demo is called “{name}”");
+    let (Name { now: name, was }, chapter) = demos::name(name).ok_or_else(unknown)?;
+    let (_, make) = demos::find(name).ok_or_else(unknown)?;
+    // Links from before it was renamed lead here, too.
+    let former = was.map_or_else(String::new, |was| format!("<span id=\"{was}\"></span>\n"));
     let run = Run::new(make);
     let demo = run.demo();
     let (title, now) = (escape(demo.title()), demo.caption());
@@ -34,8 +38,8 @@ pub fn figure(fence: &str, caption: &str, root: &str) -> Result<String, BookErro
         })
         .collect();
     Ok(format!(
-        "<figure class=\"demo\" id=\"{name}\" data-demo=\"{name}\" data-chapter=\"{}\"{autoplay}{} aria-label=\"{title}\">\n\
-         <div class=\"stage\"><div class=\"plots\">{plots}</div>\
+        "<figure class=\"demo\" id=\"{name}\" data-demo=\"{name}\" data-chapter=\"{chapter}\"{autoplay}{} aria-label=\"{title}\">\n\
+         {former}<div class=\"stage\"><div class=\"plots\">{plots}</div>\
          <p class=\"now\">{}</p></div>\n\
          <p class=\"state waiting\">The live figure is loading; this is its first frame.</p>\n\
          <p class=\"state failed\">The data of this figure could not be fetched. <button type=\"button\" class=\"again\">Try again</button></p>\n\
@@ -43,17 +47,10 @@ pub fn figure(fence: &str, caption: &str, root: &str) -> Result<String, BookErro
          <noscript><p class=\"state\">With JavaScript this figure can be played and dragged. This is its first frame.</p></noscript>\n\
          <p class=\"defaults\">{}</p>\n\
          <figcaption>{caption}</figcaption>\n</figure>\n",
-        chapter_of(name),
         data_files(demo.files(), root),
         escape(&now),
         escape(&defaults(&run)),
     ))
-}
-
-/// The part of the program that holds a figure.
-fn chapter_of(name: &str) -> &'static str {
-    let holds = |(_, figures): &&(&str, &[&str])| figures.contains(&name);
-    demos::CHAPTERS.iter().find(holds).map_or("", |(chapter, _)| chapter)
 }
 
 /// Where a page finds the files that a figure needs.

@@ -46,7 +46,8 @@ macro_rules! file {
         #[cfg(target_arch = "wasm32")]
         let built_in = None;
         #[cfg(not(target_arch = "wasm32"))]
-        let built_in = Some(include_bytes!(concat!("../../../static/", $name)).as_slice());
+        let built_in =
+            Some(include_bytes!(concat!(env!("CARGO_MANIFEST_DIR"), "/static/", $name)).as_slice());
         $crate::demo::file::File::new($name, built_in, $check)
     }};
 }

@@ -25,7 +25,7 @@ pub use layer::{Layer, Mark, Side};
 pub use plot::{Arrow, Axis, Handle, Plot, Reach, Ticks};
 pub use trace::Trace;
 
-use crate::ebm::rng::Rng;
+use crate::ebm::math::rng::Rng;
 
 /// A live figure: plain state.
 ///

@@ -10,7 +10,7 @@ use crate::{
         knobs,
         restore::Errand,
     },
-    ebm::rng::Rng,
+    ebm::math::rng::Rng,
 };
 
 /// Makes a demo in its default state.

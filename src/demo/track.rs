@@ -2,7 +2,7 @@
 
 use crate::{
     demo::{Beyond, Kind, Knob},
-    ebm::num::{exp10, log10},
+    ebm::math::num::{exp10, log10},
 };
 
 impl Knob {

@@ -7,7 +7,7 @@ use web_sys::{CanvasRenderingContext2d, HtmlCanvasElement};
 
 use crate::{
     demo::{Ink, Plot},
-    ebm::stamps::Stamp,
+    ebm::simd::disc_sprites::Stamp,
     plot::{
         backdrop::Backdrop,
         draw::{back, front, middle, shapes},
@@ -124,7 +124,7 @@ fn disc(
         context.set_fill_style_str(colour);
         context.begin_path();
         // An arc's radius is never negative here.
-        let _ = context.arc(x, y, radius, 0.0, crate::ebm::num::TAU);
+        let _ = context.arc(x, y, radius, 0.0, crate::ebm::math::num::TAU);
         context.fill();
     }
 }

@@ -5,7 +5,7 @@
 
 use std::sync::OnceLock;
 
-use crate::ebm::raster::COLOURS;
+use crate::ebm::simd::field_pixels::COLOURS;
 
 const STOPS: [[u8; 3]; 17] = [
     [29, 26, 58],
@@ -39,7 +39,7 @@ pub fn colour(t: f64) -> [u8; 3] {
     })
 }
 
-/// The colours of 1024 values from 0 to 1, opaque: the table of [`crate::ebm::raster::colour`].
+/// The colours of 1024 values from 0 to 1, opaque: the table of [`crate::ebm::simd::field_pixels::colour`].
 pub fn table() -> &'static [u32; COLOURS] {
     static TABLE: OnceLock<[u32; COLOURS]> = OnceLock::new();
     let entry = |i: usize| {

@@ -4,7 +4,7 @@ use core::ops::Range;
 
 use crate::{
     demo::{Ink, Layer, Plot, Side, Ticks},
-    ebm::level_lines,
+    ebm::math::marching_squares,
     plot::{
         arrows::arrows,
         colormap::{CLASSES, colour},
@@ -236,7 +236,7 @@ fn level_lines(
         [x + u * width, y + (1.0 - v) * height]
     };
     let placed = |line: Vec<_>| simplified(&line.into_iter().map(place).collect::<Vec<_>>(), SLACK);
-    let lines = level_lines::lines(values, columns, levels).into_iter().flatten();
+    let lines = marching_squares::lines(values, columns, levels).into_iter().flatten();
     let lines: Vec<_> = lines.map(placed).collect();
     if ink != Ink::Paper {
         pen.lines(&lines, stroke(Ink::Paper, 2.4));

@@ -9,7 +9,7 @@ use super::{
     simplify::simplified,
     svg::{Number, path},
 };
-use crate::ebm::level_lines;
+use crate::ebm::math::marching_squares;
 
 /// A smooth field: in bands, or in cells where that is shorter, as where it jumps.
 pub(super) fn field(area: Rect, values: &[f64], columns: usize) -> String {
@@ -57,7 +57,7 @@ fn bands(area: Rect, values: &[f64], columns: usize) -> String {
         }
         let outline =
             |line: Vec<_>| simplified(&line.into_iter().map(place).collect::<Vec<_>>(), FUZZ);
-        let regions = level_lines::regions(values, columns, level).into_iter().map(outline);
+        let regions = marching_squares::regions(values, columns, level).into_iter().map(outline);
         let d = path(&if ground { vec![all.clone()] } else { regions.collect() });
         if !d.is_empty() {
             let [r, g, b] = colour(level + 0.5 / f64::from(BANDS));

@@ -66,9 +66,9 @@ pub fn ticks(axis: &crate::demo::Axis, wanted: f64) -> Vec<(f64, String)> {
             multiples(axis, step).map(|k| (k * step, power_text((k * step) as i32))).collect()
         }
         Ticks::Pi => {
-            let half_turns = (axis.max - axis.min) / crate::ebm::num::PI;
+            let half_turns = (axis.max - axis.min) / crate::ebm::math::num::PI;
             let per = if half_turns / wanted <= 0.5 { 0.5 } else { (half_turns / wanted).ceil() };
-            let step = per * crate::ebm::num::PI;
+            let step = per * crate::ebm::math::num::PI;
             multiples(axis, step).map(|k| (k * step, pi_text(k * per))).collect()
         }
     }

@@ -36,7 +36,7 @@ pub(super) fn marks(centres: &[[f64; 2]], ink: Ink, mark: Mark, r: f64, pen: &mu
 
 /// The outline of an ellipse along the axes.
 pub(super) fn ellipse([x, y]: [f64; 2], [a, b]: [f64; 2]) -> Vec<[f64; 2]> {
-    use crate::ebm::num::{TAU, cos, sin};
+    use crate::ebm::math::num::{TAU, cos, sin};
     let at = |i: u32| TAU * f64::from(i) / 16.0;
     (0..16).map(|i| [x + a * cos(at(i)), y + b * sin(at(i))]).collect()
 }
@@ -46,6 +46,6 @@ fn closed(points: &[[f64; 2]]) -> Vec<[f64; 2]> {
 }
 
 fn circle([x, y]: [f64; 2], r: f64) -> Vec<[f64; 2]> {
-    use crate::ebm::num::{TAU, cos, sin};
+    use crate::ebm::math::num::{TAU, cos, sin};
     (0..=32).map(|i| TAU * f64::from(i) / 32.0).map(|t| [x + r * cos(t), y + r * sin(t)]).collect()
 }

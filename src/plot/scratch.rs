@@ -6,7 +6,7 @@ use wasm_bindgen::{Clamped, JsCast, JsValue};
 use web_sys::{CanvasRenderingContext2d, HtmlCanvasElement, ImageData};
 
 use super::{canvas::context, colormap::table, kept::Kept, pen::Rect};
-use crate::ebm::{lanes::padded, raster::colour};
+use crate::ebm::simd::{field_pixels::colour, padded};
 
 thread_local! {
     static SCRATCH: RefCell<Kept<Scratch, 12>> = const { RefCell::new(Kept::new()) };

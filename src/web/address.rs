@@ -7,6 +7,8 @@ use std::{cell::RefCell, time::Duration};
 use leptos::prelude::{set_timeout, window};
 use wasm_bindgen::JsValue;
 
+use crate::demos;
+
 thread_local! {
     /// What waits to be written.
     static WAITING: RefCell<Vec<(&'static str, String)>> = const { RefCell::new(Vec::new()) };
@@ -15,7 +17,9 @@ thread_local! {
 /// The part of the address that names a figure's state; empty when there is none.
 pub fn read(name: &str) -> String {
     let search = window().location().search().unwrap_or_default();
-    let found = find(search.trim_start_matches('?'), name).unwrap_or_default();
+    let query = search.trim_start_matches('?');
+    let was = demos::name(name).and_then(|(name, _)| find(query, name.was?));
+    let found = find(query, name).or(was).unwrap_or_default();
     js_sys::decode_uri_component(found).map_or_else(|_| found.to_string(), String::from)
 }
 
@@ -42,6 +46,9 @@ fn flush() {
     let search = location.search().unwrap_or_default();
     let mut query = search.trim_start_matches('?').to_string();
     for (name, link) in WAITING.take() {
+        if let Some(was) = demos::name(name).and_then(|(name, _)| name.was) {
+            query = with(&query, was, "");
+        }
         query = with(&query, name, &link);
     }
     let path = location.pathname().unwrap_or_default();

@@ -1,5 +1,5 @@
 //! The parts of the program: a release build has one for each chapter's figures, which a page fetches
-//! when it needs it (`xtask/src/split.rs` takes the program apart). Other builds have all in one.
+//! when it needs it (`xtask/src/split.rs` splits the program). Other builds have all in one.
 
 #[cfg(split)]
 mod parts {
@@ -15,7 +15,7 @@ mod parts {
             $(
                 #[wasm_split($chapter, fallible)]
                 fn $chapter() -> Result<Figures, SplitLoaderError> {
-                    Ok(demos::chapters::$chapter())
+                    Ok(demos::$chapter::FIGURES)
                 }
             )*
 
@@ -28,24 +28,14 @@ mod parts {
         };
     }
 
-    parts! {
-        contents,
-        energies,
-        free_energy,
-        gibbs,
-        contrastive_divergence,
-        langevin,
-        vae,
-        lagrangian,
-    }
+    demos::chapters!(parts);
 }
 
 /// Fetches the part that holds a figure, unless it is there.
 #[cfg(split)]
 pub(super) async fn arrive(figure: &str) -> Result<(), String> {
     use crate::demos;
-    let holds = |(_, figures): &&(&str, &[&str])| figures.contains(&figure);
-    let Some((chapter, _)) = demos::CHAPTERS.iter().find(holds) else { return Ok(()) };
+    let Some((_, chapter)) = demos::name(figure) else { return Ok(()) };
     if demos::find(figure).is_none() {
         demos::arrive(
             parts::fetch(chapter).await.map_err(|error| format!("{chapter}: {error:?}"))?,

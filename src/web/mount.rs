@@ -148,6 +148,7 @@ pub fn listen_for_setting_links() {
         else {
             return;
         };
+        let name = demos::name(name).map_or(name, |(name, _)| name.now);
         if let Some(host) = host_of(name) {
             event.prevent_default();
             host.apply(settings);

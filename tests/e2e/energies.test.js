@@ -50,17 +50,17 @@ for (const [name, hand] of Object.entries(HANDS)) {
     await page.waitForFunction(() => location.search.includes("backward:on"));
 
     // 5. Pick sample 3 in its panel: it has two valleys.
-    await hand.tap(page, at("#curves .surface"), [2.5 / 6, 0.12]);
-    await until("curves", "sample", (v) => v === 3);
-    await until("curves", "valleys", (v) => v === 2);
+    await hand.tap(page, at("#energy_curves .surface"), [2.5 / 6, 0.12]);
+    await until("energy_curves", "sample", (v) => v === 3);
+    await until("energy_curves", "valleys", (v) => v === 2);
 
     // 6. Move the cursor in either plot.
-    const z = await value("sample", "z");
-    await hand.drag(page, page.locator("#sample .grip").nth(0), [25, 0]);
-    await until("sample", "z", (v) => v > z);
-    const further = await value("sample", "z");
-    await hand.drag(page, page.locator("#sample .grip").nth(1), [40, 0]);
-    await until("sample", "z", (v) => v !== further);
+    const z = await value("energy_of_one_sample", "z");
+    await hand.drag(page, page.locator("#energy_of_one_sample .grip").nth(0), [25, 0]);
+    await until("energy_of_one_sample", "z", (v) => v > z);
+    const further = await value("energy_of_one_sample", "z");
+    await hand.drag(page, page.locator("#energy_of_one_sample .grip").nth(1), [40, 0]);
+    await until("energy_of_one_sample", "z", (v) => v !== further);
 
     // 7. Try all 48, then descend in both.
     await hand.press(page, at("#inference .play"));

@@ -15,26 +15,26 @@ for (const [name, hand] of Object.entries(HANDS)) {
     const { at, value, until, knob, grip, preset, choose, type } = reader(page, hand);
 
     // 1. Play to ž; move the start; fall into the wrong valley.
-    await hand.press(page, at("#race .play"));
-    await until("race", "excess", (v) => v < 1e-3);
-    await hand.press(page, at("#race .reset"));
-    const start = await knob("race", "z").inputValue();
-    await hand.drag(page, grip("race", "latent z"), [40, 0]);
-    await page.waitForFunction((old) => document.querySelector("#race-z").value !== old, start);
-    await hand.press(page, preset("race", "the wrong valley"));
-    await hand.press(page, at("#race .play"));
-    await until("race", "iterations", (v) => v >= 130);
-    assert.ok(Math.abs((await value("race", "E")) - 4) < 1e-6, "it stops at the top");
-    await choose("race", "method", "search");
-    await until("race", "wrong", (v) => v === 0);
+    await hand.press(page, at("#optimizer_comparison .play"));
+    await until("optimizer_comparison", "excess", (v) => v < 1e-3);
+    await hand.press(page, at("#optimizer_comparison .reset"));
+    const start = await knob("optimizer_comparison", "z").inputValue();
+    await hand.drag(page, grip("optimizer_comparison", "latent z"), [40, 0]);
+    await page.waitForFunction((old) => document.querySelector("#optimizer_comparison-z").value !== old, start);
+    await hand.press(page, preset("optimizer_comparison", "the wrong valley"));
+    await hand.press(page, at("#optimizer_comparison .play"));
+    await until("optimizer_comparison", "iterations", (v) => v >= 130);
+    assert.ok(Math.abs((await value("optimizer_comparison", "E")) - 4) < 1e-6, "it stops at the top");
+    await choose("optimizer_comparison", "method", "search");
+    await until("optimizer_comparison", "wrong", (v) => v === 0);
 
     // 2. Order the letters e, d, c, b, a, then look.
-    const surface = page.locator("#five .surface").nth(1);
+    const surface = page.locator("#five_energies .surface").nth(1);
     await surface.scrollIntoViewIfNeeded();
     const slot = ((await surface.boundingBox()).width - 8) / 5.2;
     const colours = { a: "blue", b: "red", c: "purple", d: "green", e: "orange" };
     const move = async (letter, slots) => {
-      const handle = grip("five", `place of ${letter} (${colours[letter]})`);
+      const handle = grip("five_energies", `place of ${letter} (${colours[letter]})`);
       if (name !== "keys") return hand.drag(page, handle, [slots * slot, 0]);
       await handle.focus();
       for (let i = 0; i < Math.abs(slots); i++) await page.keyboard.press(slots < 0 ? "ArrowLeft" : "ArrowRight");
@@ -42,10 +42,10 @@ for (const [name, hand] of Object.entries(HANDS)) {
     // Those in between move up by one.
     const moves = { e: -4, d: -3, c: -2, b: -1 };
     for (const [letter, slots] of Object.entries(moves)) await move(letter, slots);
-    await hand.press(page, at("#five .toggle input"));
-    await until("five", "pairs", (v) => v === 10);
-    await choose("five", "decoder", "trained");
-    await until("five", "pairs", (v) => v < 10);
+    await hand.press(page, at("#five_energies .toggle input"));
+    await until("five_energies", "pairs", (v) => v === 10);
+    await choose("five_energies", "decoder", "trained");
+    await until("five_energies", "pairs", (v) => v < 10);
 
     // 3. Move y; on the ridge there is no gradient; turn the surface.
     const free = await value("heatmap", "F");

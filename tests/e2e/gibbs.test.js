@@ -28,17 +28,17 @@ for (const [name, hand] of Object.entries(HANDS)) {
     await until("softargmax", "S", (v) => Math.abs(v - Math.log(5)) < 1e-12);
 
     // 2. Draw the energy, sketch the density, show it, cool.
-    const z = await value("sketch", "lnZ");
-    await hand.stroke(page, grip("sketch", "pen of the energy"), [[0.3, 0.2], [0.45, 0.25], [0.6, 0.2]]);
-    await until("sketch", "lnZ", (v) => v !== z);
-    await hand.stroke(page, grip("sketch", "pen of your density"), [[0.2, 0.6], [0.35, 0.3], [0.5, 0.6], [0.7, 0.7]]);
-    await hand.press(page, at("#sketch .toggle input"));
-    await until("sketch", "KL", (v) => v > 0 && v < 20);
-    const entropy = await value("sketch", "S");
-    for (let i = 0; i < 3; i++) await hand.press(page, at("#sketch .step"));
-    await until("sketch", "S", (v) => v < entropy);
-    await hand.press(page, preset("sketch", "flat"));
-    await until("sketch", "S", (v) => Math.abs(v - Math.log(6)) < 1e-12);
+    const z = await value("draw_energy", "lnZ");
+    await hand.stroke(page, grip("draw_energy", "pen of the energy"), [[0.3, 0.2], [0.45, 0.25], [0.6, 0.2]]);
+    await until("draw_energy", "lnZ", (v) => v !== z);
+    await hand.stroke(page, grip("draw_energy", "pen of your density"), [[0.2, 0.6], [0.35, 0.3], [0.5, 0.6], [0.7, 0.7]]);
+    await hand.press(page, at("#draw_energy .toggle input"));
+    await until("draw_energy", "KL", (v) => v > 0 && v < 20);
+    const entropy = await value("draw_energy", "S");
+    for (let i = 0; i < 3; i++) await hand.press(page, at("#draw_energy .step"));
+    await until("draw_energy", "S", (v) => v < entropy);
+    await hand.press(page, preset("draw_energy", "flat"));
+    await until("draw_energy", "S", (v) => Math.abs(v - Math.log(6)) < 1e-12);
 
     // 3. Pick a cell, then a column by its name; condition on it.
     await hand.tap(page, at("#table .surface"), [0.55, 0.58]);
@@ -71,9 +71,9 @@ for (const [name, hand] of Object.entries(HANDS)) {
     await until("likelihood", "gap", (v) => v > 0);
 
     // 6. Up to the wall, and how long the last spin took.
-    for (let i = 0; i < 10; i++) await hand.press(page, at("#wall .step"));
-    await until("wall", "states", (v) => v === 2 ** 18);
-    await page.waitForFunction(() => /the last step took .* ms/.test(document.querySelector("#wall .took").textContent));
+    for (let i = 0; i < 10; i++) await hand.press(page, at("#partition_function .step"));
+    await until("partition_function", "states", (v) => v === 2 ** 18);
+    await page.waitForFunction(() => /the last step took .* ms/.test(document.querySelector("#partition_function .took").textContent));
 
     // Pasted data: what is no number is named, the rest is kept.
     await page.locator("#likelihood details.more").evaluate((details) => (details.open = true));

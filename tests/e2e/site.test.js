@@ -237,16 +237,16 @@ test("the address follows the figure without flooding the history", async () => 
 test("links in the prose set the figure, and the number they quote is read out", async () => {
   const page = await open(CHAPTER);
   await live(page);
-  const link = page.locator('a.set[href^="?sample=z:0"]').first();
+  const link = page.locator('a.set[href^="?energy_of_one_sample=z:0"]').first();
   const quoted = await link.textContent();
   await link.click();
-  await page.waitForFunction(() => document.querySelector('#sample output[data-readout="z"]').dataset.value === "0");
-  assert.equal((await readout(page, "sample", "E")).toFixed(2), quoted.replace(/[^\d.]/g, ""));
+  await page.waitForFunction(() => document.querySelector('#energy_of_one_sample output[data-readout="z"]').dataset.value === "0");
+  assert.equal((await readout(page, "energy_of_one_sample", "E")).toFixed(2), quoted.replace(/[^\d.]/g, ""));
   assert.equal(await page.evaluate(() => window.location.pathname), BASE + CHAPTER);
   // Once things have come to rest, screen readers are told the caption, once.
   await page.waitForFunction(() => {
-    const said = document.querySelector("#sample [aria-live=polite]").textContent;
-    return said !== "" && said === document.querySelector("#sample .now").textContent;
+    const said = document.querySelector("#energy_of_one_sample [aria-live=polite]").textContent;
+    return said !== "" && said === document.querySelector("#energy_of_one_sample .now").textContent;
   });
   await page.context().close();
 });
@@ -329,8 +329,8 @@ test("of many handles one is a stop of the Tab key, and Page Down leads to the n
   const page = await open("en/contrastive-divergence/");
   await live(page);
   const here = () => page.evaluate(() => document.activeElement.getAttribute("aria-label"));
-  const stops = page.locator('#cells .grip[tabindex="0"]');
-  assert.equal(await page.locator("#cells .grip").count(), 10);
+  const stops = page.locator('#tabular_likelihood .grip[tabindex="0"]');
+  assert.equal(await page.locator("#tabular_likelihood .grip").count(), 10);
   assert.equal(await stops.count(), 1);
   await stops.focus();
   for (const datum of [1, 2, 3]) {
@@ -338,10 +338,10 @@ test("of many handles one is a stop of the Tab key, and Page Down leads to the n
     await page.keyboard.press("PageDown");
   }
   await page.keyboard.press("PageUp");
-  const loss = () => readout(page, "cells", "L");
+  const loss = () => readout(page, "tabular_likelihood", "L");
   const before = await loss();
   for (let i = 0; i < 9; i++) await page.keyboard.press("ArrowRight");
-  await page.waitForFunction((old) => +document.querySelector('#cells [data-readout="L"]').dataset.value !== old, before);
+  await page.waitForFunction((old) => +document.querySelector('#tabular_likelihood [data-readout="L"]').dataset.value !== old, before);
   await page.keyboard.press("Tab");
   assert.doesNotMatch(await here(), /^datum/);
   await page.keyboard.press("Shift+Tab");

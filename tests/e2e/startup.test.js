@@ -92,7 +92,7 @@ test("a link in the prose sets a figure that was not alive yet", async () => {
   const page = await open("en/gibbs/", null, 360);
   await page.waitForFunction(() => document.querySelector("form")); // The exercises: the wasm runs.
   await page.evaluate(() => (window.stays = true));
-  const name = "sketch";
+  const name = "draw_energy";
   assert.equal(await page.locator(`#${name}.live`).count(), 0);
   await page.locator(`a.set[href="?${name}=T:0.05#${name}"]`).first().evaluate((link) => link.click());
   await page.waitForSelector(`#${name}.live`);
@@ -104,59 +104,59 @@ test("a link in the prose sets a figure that was not alive yet", async () => {
 test("a long replay leaves the page free: it says where it is, and another wish ends it", async () => {
   const page = await open("en/contrastive-divergence/");
   await page.waitForFunction(() => document.querySelector("form"));
-  await page.locator('a.set[href="?wake=step:1600#wake"]').evaluate((link) => link.click());
+  await page.locator('a.set[href="?contrastive_training=step:1600#contrastive_training"]').evaluate((link) => link.click());
   const says = (words) =>
-    page.waitForFunction((w) => document.querySelector("#wake .where")?.textContent.includes(w), words);
+    page.waitForFunction((w) => document.querySelector("#contrastive_training .where")?.textContent.includes(w), words);
   await says("on the way to 1600");
-  await page.locator("#wake .reset").click();
+  await page.locator("#contrastive_training .reset").click();
   await says("step 0");
   await page.waitForTimeout(500);
-  assert.equal(await page.locator("#wake .where").innerText(), "step 0");
+  assert.equal(await page.locator("#contrastive_training .where").innerText(), "step 0");
   // The same end by the scrubber as by the link: bit for bit.
-  const kl = () => page.locator('#wake output[data-readout="KL"]').getAttribute("data-value");
-  await page.locator("#wake .reset").evaluate(() => history.replaceState(null, "", "?wake=v1;step:60"));
+  const kl = () => page.locator('#contrastive_training output[data-readout="KL"]').getAttribute("data-value");
+  await page.locator("#contrastive_training .reset").evaluate(() => history.replaceState(null, "", "?contrastive_training=v1;step:60"));
   await page.reload();
-  await page.locator("#wake").scrollIntoViewIfNeeded();
+  await page.locator("#contrastive_training").scrollIntoViewIfNeeded();
   await says("step 60");
   const at60 = await kl();
-  await page.locator("#wake details.run").evaluate((d) => (d.open = true));
+  await page.locator("#contrastive_training details.run").evaluate((d) => (d.open = true));
   for (const step of ["7", "60"]) {
-    await page.locator("#wake .scrub").fill(step);
-    await page.waitForFunction((n) => document.querySelector("#wake .where").textContent === `step ${n}`, step);
+    await page.locator("#contrastive_training .scrub").fill(step);
+    await page.waitForFunction((n) => document.querySelector("#contrastive_training .where").textContent === `step ${n}`, step);
   }
   assert.equal(await kl(), at60);
   // While it plays it says how fast.
-  await page.locator("#wake .play").click();
-  await page.waitForFunction(() => /\d steps\/s/.test(document.querySelector("#wake .pace").textContent));
-  await page.locator("#wake .play").click();
-  await page.waitForFunction(() => document.querySelector("#wake .pace").textContent === "");
+  await page.locator("#contrastive_training .play").click();
+  await page.waitForFunction(() => /\d steps\/s/.test(document.querySelector("#contrastive_training .pace").textContent));
+  await page.locator("#contrastive_training .play").click();
+  await page.waitForFunction(() => document.querySelector("#contrastive_training .pace").textContent === "");
   await page.context().close();
 });
 
 test("on a slow processor each plot shows where its figure has come to, though over several frames", async () => {
   const page = await open("en/contrastive-divergence/");
-  await page.locator("#twins").scrollIntoViewIfNeeded();
+  await page.locator("#common_random_numbers").scrollIntoViewIfNeeded();
   await page.waitForFunction(() => document.querySelector("#twins.live canvas")?.width > 0);
   const slow = await page.context().newCDPSession(page);
   const pace = (rate) => slow.send("Emulation.setCPUThrottlingRate", { rate });
-  const says = (test) => page.waitForFunction((t) => new RegExp(t).test(document.querySelector("#twins .where").textContent), test);
+  const says = (test) => page.waitForFunction((t) => new RegExp(t).test(document.querySelector("#common_random_numbers .where").textContent), test);
   // The reds of all pixels, a canvas a list, once things have come to rest.
   const look = async () => {
     await page.waitForTimeout(1500);
     await pace(1);
-    return page.locator("#twins canvas").evaluateAll((all) =>
+    return page.locator("#common_random_numbers canvas").evaluateAll((all) =>
       all.map((c) => [...c.getContext("2d").getImageData(0, 0, c.width, c.height).data.filter((_, i) => i % 4 === 0)]),
     );
   };
   const before = await look();
   await pace(12);
-  await page.locator("#twins .play").click();
+  await page.locator("#common_random_numbers .play").click();
   await says("^step [4-9]\\d");
-  await page.waitForFunction(() => /as (fast|many) as this device can/.test(document.querySelector("#twins .pace").textContent));
-  await page.locator("#twins .play").click();
+  await page.waitForFunction(() => /as (fast|many) as this device can/.test(document.querySelector("#common_random_numbers .pace").textContent));
+  await page.locator("#common_random_numbers .play").click();
   const played = await look();
   await pace(12);
-  await page.locator("#twins .reset").click();
+  await page.locator("#common_random_numbers .reset").click();
   await says("^step 0");
   const back = await look();
   assert.equal(before.length, 5);

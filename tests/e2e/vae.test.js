@@ -15,19 +15,19 @@ for (const [name, hand] of Object.entries(HANDS)) {
     const { at, value, until, grip, preset, choose, type, steps } = reader(page, hand);
 
     // 1. Close the gap by hand and by descent; two wells; an energy of one's own.
-    const gap = await value("gap", "gap");
-    await hand.drag(page, grip("gap", "mean of q"), [60, 0]);
-    await until("gap", "gap", (v) => v < gap);
-    const bound = await value("gap", "bound");
-    await hand.drag(page, grip("gap", "width of q"), [-20, 0]);
-    await until("gap", "bound", (v) => v !== bound);
-    await hand.press(page, at("#gap .play"));
-    await until("gap", "gap", (v) => v < 1e-3);
-    await hand.press(page, at("#gap .play"));
-    await hand.press(page, preset("gap", "draw one"));
-    const free = await value("gap", "F");
-    await hand.stroke(page, grip("gap", "pen of the energy"), [[0.3, 0.3], [0.45, 0.2], [0.6, 0.3]]);
-    await until("gap", "F", (v) => v !== free);
+    const gap = await value("variational_gap", "gap");
+    await hand.drag(page, grip("variational_gap", "mean of q"), [60, 0]);
+    await until("variational_gap", "gap", (v) => v < gap);
+    const bound = await value("variational_gap", "bound");
+    await hand.drag(page, grip("variational_gap", "width of q"), [-20, 0]);
+    await until("variational_gap", "bound", (v) => v !== bound);
+    await hand.press(page, at("#variational_gap .play"));
+    await until("variational_gap", "gap", (v) => v < 1e-3);
+    await hand.press(page, at("#variational_gap .play"));
+    await hand.press(page, preset("variational_gap", "draw one"));
+    const free = await value("variational_gap", "F");
+    await hand.stroke(page, grip("variational_gap", "pen of the energy"), [[0.3, 0.3], [0.45, 0.2], [0.6, 0.3]]);
+    await until("variational_gap", "F", (v) => v !== free);
 
     // 2. Heat; q never gets below.
     const cold = await value("helmholtz", "S");
@@ -37,28 +37,28 @@ for (const [name, hand] of Object.entries(HANDS)) {
     assert.ok((await value("helmholtz", "qF")) >= (await value("helmholtz", "F")));
 
     // 3. Roll to where a code tells nothing; cubes.
-    const nats = await value("nats", "nats");
-    await hand.drag(page, grip("nats", "q"), [-30, 0]);
-    await until("nats", "nats", (v) => v !== nats);
-    await steps("nats", 5);
-    await type("nats", "d", "3");
-    await until("nats", "cubebits", (v) => Math.abs(v - 9) < 1e-9);
+    const nats = await value("gaussian_kl", "nats");
+    await hand.drag(page, grip("gaussian_kl", "q"), [-30, 0]);
+    await until("gaussian_kl", "nats", (v) => v !== nats);
+    await steps("gaussian_kl", 5);
+    await type("gaussian_kl", "d", "3");
+    await until("gaussian_kl", "cubebits", (v) => Math.abs(v - 9) < 1e-9);
 
     // 4. Balls flee; collapse.
-    const overlap = await value("fuzzy", "overlap");
-    await steps("fuzzy", 10);
-    await until("fuzzy", "overlap", (v) => v < overlap);
-    await hand.drag(page, grip("fuzzy", "code 1"), [40, 20]);
-    await hand.press(page, preset("fuzzy", "collapse"));
-    await hand.press(page, at("#fuzzy .play"));
-    await until("fuzzy", "nats", (v) => v < 0.05);
+    const overlap = await value("latent_balls", "overlap");
+    await steps("latent_balls", 10);
+    await until("latent_balls", "overlap", (v) => v < overlap);
+    await hand.drag(page, grip("latent_balls", "code 1"), [40, 20]);
+    await hand.press(page, preset("latent_balls", "collapse"));
+    await hand.press(page, at("#latent_balls .play"));
+    await until("latent_balls", "nats", (v) => v < 0.05);
 
     // 5. The bound comes down.
-    const far = await value("linear", "gap");
-    await steps("linear", 10);
-    await until("linear", "gap", (v) => v < far);
-    await hand.drag(page, grip("linear", "observed y"), [0, 30]);
-    await choose("gap", "energy", "wells");
+    const far = await value("linear_gaussian_vae", "gap");
+    await steps("linear_gaussian_vae", 10);
+    await until("linear_gaussian_vae", "gap", (v) => v < far);
+    await hand.drag(page, grip("linear_gaussian_vae", "observed y"), [0, 30]);
+    await choose("variational_gap", "energy", "wells");
 
     // 6. Learn; drag the probe; draw a digit; collapse, and mend it.
     const untrained = await value("digits", "held");

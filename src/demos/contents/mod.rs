@@ -1,0 +1,5 @@
+//! The figure of the contents page.
+
+figures! {
+    downhill::Downhill,
+}

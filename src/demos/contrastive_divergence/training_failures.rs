@@ -1,0 +1,167 @@
+//! Break it, then mend it: recipes that fail in known ways, each with a goal that is checked.
+
+use crate::{
+    demo::{Demo, Ink, Knobs, Plot, Preset, Readout, short},
+    demos::contrastive_divergence::training::{Exact, Session, Settings, divergences},
+    ebm::math::rng::Rng,
+};
+
+/// KL(data ‖ model) must come below this, in nats.
+const KL: f64 = 0.1;
+
+const GOALS: &[(&str, &str)] = &[
+    ("explode", "KL below 0.1 with every |E| below 20"),
+    ("spurious", "KL below 0.1 with less than 1 % of the probability far from the data"),
+    ("noise", "KL below 0.1, chains in reach of the model"),
+    ("flip", "KL below 0.1, forces the right way round"),
+    ("step", "KL below 0.1, steps that do not jump"),
+];
+
+/// What went wrong, and why it now goes right.
+const LESSONS: [&str; 5] = [
+    "The likelihood feels only differences of energies, so nothing keeps the numbers small; a penalty on E² does, and a lower learning rate lets the chains keep up.",
+    "Chains that start at the data and stay near never visit the far valley, so nothing pulls it up. Chains that persist, some of them renewed anywhere, find it.",
+    "Chains from noise with few steps never arrive where the model has its probability, so the wrong places are pulled up. Persistent chains, or many more steps, do arrive.",
+    "With the sign flipped the data are pulled up and the model’s own samples pushed down: the energy learns to avoid the data. Data down, dreams up.",
+    "Steps that are long for the valleys jump across them: the chains sample a wider density than the model’s. Small steps follow the energy.",
+];
+
+/// The figure's state.
+#[derive(Clone)]
+pub struct TrainingFailures {
+    goal: usize,
+    settings: Settings,
+    session: Session,
+}
+
+impl Default for TrainingFailures {
+    fn default() -> Self {
+        let settings = Settings { rate: 0.1, alpha: 0.0, units: 1, ..Settings::default() };
+        Self { goal: 0, session: Session::new(&settings, 0), settings }
+    }
+}
+
+impl TrainingFailures {
+    fn reached(&self) -> bool {
+        let Exact { kl, far, range: [low, high], .. } = self.session.exact();
+        let also = match self.goal {
+            0 => low.abs().max(high.abs()) < 20.0,
+            1 => far < 0.01,
+            _ => true,
+        };
+        kl < KL && also
+    }
+}
+
+impl Demo for TrainingFailures {
+    fn title(&self) -> &'static str {
+        "Break it, then mend it"
+    }
+
+    fn knobs(&mut self, k: &mut dyn Knobs) {
+        let before = self.settings.clone();
+        k.choice(("goal", "goal"), &mut self.goal, GOALS);
+        self.settings.chain_knobs(k);
+        self.settings.learning_knobs(k);
+        self.settings.data_knobs(k);
+        self.settings.own_knobs(k);
+        if before != self.settings {
+            self.session.follow(&self.settings);
+        }
+    }
+
+    fn reset(&mut self, rng: &mut Rng) {
+        self.session = self.session.anew(&self.settings, rng.seed());
+    }
+
+    fn step(&mut self, rng: &mut Rng) {
+        self.session.step(&self.settings, rng);
+    }
+
+    fn part(&mut self, rng: &mut Rng) -> bool {
+        self.session.part(&self.settings, rng)
+    }
+
+    fn prepare(&mut self, words: bool) -> bool {
+        !words || self.session.prepare()
+    }
+
+    fn pace(&self) -> f64 {
+        60.0
+    }
+
+    fn step_label(&self) -> &'static str {
+        "Learn"
+    }
+
+    fn done(&self) -> bool {
+        self.session.done()
+    }
+
+    fn heavy(&self) -> bool {
+        true
+    }
+
+    fn plots(&self) -> Vec<Plot> {
+        vec![
+            self.session.landscape("The energy; data and negatives"),
+            self.session.density("The model’s exact density; level lines of the data’s"),
+            divergences(&[(&self.session.history, Ink::Best)], KL),
+        ]
+    }
+
+    fn readouts(&self) -> Vec<Readout> {
+        let reached = f64::from(u8::from(self.reached()));
+        let mut all = vec![Readout::new("goal", "goal reached (1) or not (0)", reached)];
+        all.extend(self.session.readouts());
+        all.extend(self.settings.temperature_readouts());
+        all
+    }
+
+    fn vitals(&self) -> Vec<Readout> {
+        self.session.vitals()
+    }
+
+    fn caption(&self) -> String {
+        let Exact { kl, far, range: [low, high], .. } = self.session.exact();
+        let verdict = if self.reached() {
+            format!("The goal is reached. {}", LESSONS[self.goal])
+        } else {
+            "The goal is not reached; change the recipe, reset, and play.".into()
+        };
+        format!(
+            "Goal: {}. After {} updates KL is {}, energies run from {} to {}, and {} % of the probability lies far from the data. {verdict}",
+            GOALS[self.goal].1,
+            self.session.trainer.updates,
+            short(kl),
+            short(low),
+            short(high),
+            short(100.0 * far),
+        )
+    }
+
+    fn presets(&self) -> &'static [Preset] {
+        &[
+            Preset {
+                name: "energies explode",
+                settings: "goal:explode;data:eight;start:persistent;k:20;eta:0.01;T:1;fresh:0.05;rate:0.1;alpha:0;flip:off",
+            },
+            Preset {
+                name: "a valley far from the data",
+                settings: "goal:spurious;data:corner;start:data;k:1;eta:0.001;T:1;fresh:0.05;rate:0.006;alpha:0.01;flip:off",
+            },
+            Preset {
+                name: "no buffer",
+                settings: "goal:noise;data:eight;start:noise;k:5;eta:0.01;T:1;fresh:0.05;rate:0.006;alpha:0.01;flip:off",
+            },
+            Preset {
+                name: "flipped sign",
+                settings: "goal:flip;data:eight;start:persistent;k:20;eta:0.01;T:1;fresh:0.05;rate:0.006;alpha:0.01;flip:on",
+            },
+            Preset {
+                name: "steps too large",
+                settings: "goal:step;data:eight;start:persistent;k:20;eta:0.3;T:1;fresh:0.05;rate:0.006;alpha:0.01;flip:off",
+            },
+        ]
+    }
+}

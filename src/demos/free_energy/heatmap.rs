@@ -1,0 +1,274 @@
+//! The landscape of the free energy F∞: heat map, gradient arrows at the lecture's 425 points,
+//! sections, and the same as a surface. Figure 11.
+
+use crate::{
+    demo::{Axis, Demo, Handle, Ink, Knobs, Layer, Mark, Plot, Preset, Readout, short},
+    demos::{
+        energies::landscape::field,
+        shared::{
+            ellipse_plane::{self, Chosen},
+            grid::{LECTURE, REACH, nodes},
+            projection3d::View,
+            surface3d::relief,
+        },
+    },
+    ebm::{
+        inference::latent_minimum::{closest, free_energy_dy},
+        math::{
+            num::{add_scaled, norm},
+            rng::Rng,
+        },
+        models::{
+            ellipse::Decoder,
+            horn::{LECTURE_SEED, samples},
+        },
+    },
+};
+
+/// The colours end at the lecture's 2.
+pub const TOP: f64 = 2.0;
+
+/// The length of an arrow for each unit of steepness.
+const ARROW: f64 = 0.07;
+
+/// The figure's state.
+#[derive(Clone)]
+pub struct Heatmap {
+    y: [f64; 2],
+    chosen: Chosen,
+    arrows: bool,
+    surface: bool,
+    sampled: bool,
+    view: View,
+    eta: f64,
+    samples: Vec<[f64; 2]>,
+}
+
+impl Default for Heatmap {
+    fn default() -> Self {
+        Self {
+            y: [-1.75, 1.25],
+            chosen: Chosen::UNTRAINED,
+            arrows: true,
+            surface: false,
+            sampled: false,
+            view: View { azimuth: 25.0, elevation: 40.0 },
+            eta: 0.1,
+            samples: Vec::new(),
+        }
+    }
+}
+
+impl Heatmap {
+    fn decoder(&self) -> Decoder {
+        self.chosen.decoder()
+    }
+
+    fn free(&self, y: [f64; 2]) -> f64 {
+        closest(&self.decoder(), y).energy
+    }
+
+    fn slope(&self) -> Option<[f64; 2]> {
+        free_energy_dy(&self.decoder(), self.y)
+    }
+
+    /// The points of the lecture's grid at which two z tie.
+    fn ties(&self) -> Vec<[f64; 2]> {
+        let decoder = self.decoder();
+        let tied = |y: &[f64; 2]| free_energy_dy(&decoder, *y).is_none();
+        nodes(REACH, LECTURE).into_iter().filter(tied).collect()
+    }
+
+    /// The ridge: between the centres of curvature of the long axis' ends. A circle has none.
+    fn ridge(&self) -> Vec<[f64; 2]> {
+        let [a, b] = self.decoder().w.map(f64::abs);
+        let end = |long: f64, short: f64| (long * long - short * short) / long;
+        if a > b {
+            vec![[-end(a, b), 0.0], [end(a, b), 0.0]]
+        } else if b > a {
+            vec![[0.0, -end(b, a)], [0.0, end(b, a)]]
+        } else {
+            Vec::new()
+        }
+    }
+
+    fn map(&self) -> Plot {
+        let (decoder, size) = (self.decoder(), [97, 65]);
+        let values = field(&decoder, REACH, size);
+        let levels = vec![0.25, 0.5, 1.0, 1.5, 2.0];
+        let mut plot = ellipse_plane::plane("Free energy F∞(y); arrows point uphill")
+            .with(Layer::Field { values: values.clone(), columns: size[0], range: [0.0, TOP] })
+            .with(Layer::Contours { values, columns: size[0], levels, ink: Ink::Paper })
+            .with(Layer::line(ellipse_plane::curve(&decoder), Ink::Model, 2.5))
+            .with(Layer::dashes(self.ridge(), Ink::Rejected, 2.5));
+        if self.arrows {
+            let arrow = |y: [f64; 2]| {
+                free_energy_dy(&decoder, y).map(|slope| [y, add_scaled(y, ARROW, slope)])
+            };
+            let ends = nodes(REACH, LECTURE).into_iter().filter_map(arrow).collect();
+            plot = plot.with(Layer::Arrows { ends, ink: Ink::Gradient }).with(Layer::Dots {
+                points: self.ties(),
+                ink: Ink::Rejected,
+                mark: Mark::Ring,
+                radius: 4.0,
+            });
+        }
+        if self.sampled {
+            for &y in &self.samples {
+                let nearest = decoder.decode(closest(&decoder, y).z);
+                plot = plot.with(Layer::line(vec![y, nearest], Ink::Data, 1.2));
+            }
+            plot = plot.with(Layer::discs(self.samples.clone(), Ink::Data, 4.0));
+        }
+        let handle = Handle::new("y", self.y, Ink::Picked, [("y1", 0.1), ("y2", 0.1)]);
+        plot = self.decoded().into_iter().fold(plot, Plot::with);
+        plot.with(Layer::mark(self.y, Ink::Picked, Mark::Disc, 7.0)).handle(handle)
+    }
+
+    /// An arrow from y to its decoded point; dashes to both where two tie.
+    fn decoded(&self) -> Vec<Layer> {
+        let decoder = self.decoder();
+        let least = closest(&decoder, self.y);
+        let to = |z: f64| decoder.decode(z);
+        match least.tie {
+            None => vec![
+                Layer::arrow(self.y, to(least.z), Ink::Best),
+                Layer::mark(to(least.z), Ink::Best, Mark::Cross, 6.0),
+            ],
+            Some(other) => [least.z, other]
+                .into_iter()
+                .flat_map(|z| {
+                    [
+                        Layer::dashes(vec![self.y, to(z)], Ink::Best, 2.0),
+                        Layer::mark(to(z), Ink::Best, Mark::Cross, 6.0),
+                    ]
+                })
+                .collect(),
+        }
+    }
+
+    /// F∞ along one axis through y.
+    fn section(&self, axis: usize) -> Plot {
+        const PIECES: usize = 240;
+        let (reach, name) = (REACH[axis], ["y₁", "y₂"][axis]);
+        let point = |i: usize| {
+            let v = reach * (2.0 * i as f64 / PIECES as f64 - 1.0);
+            let mut y = self.y;
+            y[axis] = v;
+            [v, self.free(y)]
+        };
+        let curve: Vec<_> = (0..=PIECES).map(point).collect();
+        let top = curve.iter().fold(2.0, |top: f64, p| top.max(p[1])).ceil();
+        let other = ["y₂", "y₁"][axis];
+        let at = [self.y[axis], self.free(self.y)];
+        let arrows = [(["y1", "y2"][axis], 0.1); 2];
+        let handle = Handle::new(format!("{name} of y"), at, Ink::Picked, arrows);
+        let mut plot = Plot::new(
+            format!("Section along {name}, at {other} = {}", short(self.y[1 - axis])),
+            Axis::new(name, -reach, reach),
+            Axis::new("free energy F∞", 0.0, top),
+        )
+        .aspect(2.0)
+        .with(Layer::line(curve, Ink::Energy, 2.0));
+        if let Some(slope) = self.slope() {
+            let run = 0.4;
+            let tangent = [-run, run].map(|dx| [at[0] + dx, at[1] + slope[axis] * dx]);
+            plot = plot.with(Layer::line(tangent.to_vec(), Ink::Gradient, 2.0));
+        }
+        plot.with(Layer::mark(at, Ink::Picked, Mark::Disc, 6.0)).handle(handle)
+    }
+}
+
+impl Demo for Heatmap {
+    fn title(&self) -> &'static str {
+        "The landscape of the free energy"
+    }
+
+    fn knobs(&mut self, k: &mut dyn Knobs) {
+        k.point([("y1", "y₁"), ("y2", "y₂")], &mut self.y, REACH);
+        self.chosen.knobs(k);
+        k.toggle(("arrows", "gradient at the 425 points"), &mut self.arrows);
+        k.toggle(("samples", "the 24 samples"), &mut self.sampled);
+        k.toggle(("surface", "draw it as a surface"), &mut self.surface);
+        k.slider(("turn", "turn of the surface"), &mut self.view.azimuth, -80.0..=80.0, 1.0, "°");
+        k.slider(("tilt", "tilt of the surface"), &mut self.view.elevation, 10.0..=80.0, 1.0, "°");
+        k.slider(("eta", "step size η"), &mut self.eta, 0.01..=0.9, 0.01, "");
+    }
+
+    fn reset(&mut self, rng: &mut Rng) {
+        self.samples = samples(rng);
+    }
+
+    fn step(&mut self, _rng: &mut Rng) {
+        if let Some(slope) = self.slope() {
+            self.y = add_scaled(self.y, -self.eta, slope);
+        }
+    }
+
+    fn step_label(&self) -> &'static str {
+        "Step downhill"
+    }
+
+    fn done(&self) -> bool {
+        self.slope().is_none_or(|slope| norm(slope) < 1e-9)
+    }
+
+    fn plots(&self) -> Vec<Plot> {
+        let first =
+            if self.surface { relief(self.view, &self.decoder(), self.y) } else { self.map() };
+        vec![first, self.section(0), self.section(1)]
+    }
+
+    fn readouts(&self) -> Vec<Readout> {
+        let least = closest(&self.decoder(), self.y);
+        let mut all = vec![
+            Readout::new("F", "free energy F∞", least.energy),
+            Readout::with_unit("zcheck", "ž", least.z, "rad"),
+            Readout::new("ties", "of the 425 points, without gradient", self.ties().len() as f64),
+        ];
+        if let Some(slope) = self.slope() {
+            all.extend([
+                Readout::new("d1", "∂F∞/∂y₁", slope[0]),
+                Readout::new("d2", "∂F∞/∂y₂", slope[1]),
+                Readout::new("steepness", "steepness |∂F∞/∂y|", norm(slope)),
+            ]);
+        }
+        all
+    }
+
+    fn caption(&self) -> String {
+        let (point, energy) = (ellipse_plane::point_text(self.y), short(self.free(self.y)));
+        let place = format!("At y = {point} the free energy is {energy}");
+        match self.slope() {
+            None => format!(
+                "{place}, reached from two latents: y lies on the ridge, where there is no gradient."
+            ),
+            Some(slope) => format!("{place}, and the steepness {}.", short(norm(slope))),
+        }
+    }
+
+    fn poke(&mut self, plot: usize, _handle: usize, at: [f64; 2]) {
+        match plot {
+            0 if self.surface => {
+                self.view.azimuth += 40.0 * at[0];
+                self.view.elevation -= 40.0 * at[1];
+            }
+            0 => self.y = at,
+            1 => self.y[0] = at[0],
+            _ => self.y[1] = at[0],
+        }
+    }
+
+    fn presets(&self) -> &'static [Preset] {
+        &[
+            Preset { name: "on the ridge", settings: "y1:0.5;y2:0" },
+            Preset { name: "the centre", settings: "y1:0;y2:0" },
+            Preset { name: "as a surface", settings: "surface:on" },
+            Preset { name: "collapsed: w = 0", settings: "decoder:own;w1:0;w2:0" },
+        ]
+    }
+
+    fn seed(&self) -> u32 {
+        LECTURE_SEED
+    }
+}

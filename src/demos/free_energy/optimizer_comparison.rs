@@ -1,0 +1,297 @@
+//! The race to ž: six ways to minimise E(y, ·), one iteration at a time. Figure 7 of the lecture,
+//! with the starts that end in the wrong valley shown as such.
+
+use core::cell::OnceCell;
+
+use crate::{
+    demo::{Axis, Demo, Ink, Knobs, Layer, Mark, Plot, Preset, Readout, Side, Ticks, short},
+    demos::shared::ellipse_plane::{self, Chosen},
+    ebm::{
+        inference::{
+            latent_minimum::closest,
+            six_methods::{self, Inference, Method, in_the_best_valley},
+        },
+        math::{
+            num::{PI, TAU, log10, wrap},
+            rng::Rng,
+        },
+        models::ellipse::Decoder,
+    },
+};
+
+const METHODS: &[(&str, &str)] = &[
+    ("search", "exhaustive search"),
+    ("golden", "golden-section line search"),
+    ("brent", "Brent’s line search"),
+    ("descent", "gradient descent"),
+    ("cg", "nonlinear conjugate gradients"),
+    ("lbfgs", "L-BFGS"),
+];
+
+/// Their names on the score board.
+const SHORT: [&str; 6] = ["search", "golden", "Brent", "descent", "CG", "L-BFGS"];
+
+/// How many starts the strip of basins tries, and how long each may take.
+const STARTS: usize = 120;
+const LONGEST: usize = 400;
+
+/// The figure's state.
+#[derive(Clone)]
+pub struct OptimizerComparison {
+    method: usize,
+    start: f64,
+    chosen: Chosen,
+    y: [f64; 2],
+    eta: f64,
+    search: Inference,
+    /// The best z after each iteration.
+    path: Vec<f64>,
+    /// For each start of the strip, whether the method ends from there in the wrong valley.
+    trapped: OnceCell<Vec<bool>>,
+}
+
+impl Default for OptimizerComparison {
+    fn default() -> Self {
+        let (start, y) = (0.5, [1.98, 0.06]);
+        let search = Inference::new(Method::all(0.05)[3], Chosen::UNTRAINED.decoder(), y, start);
+        Self {
+            method: 3,
+            start,
+            chosen: Chosen::UNTRAINED,
+            y,
+            eta: 0.05,
+            search,
+            path: Vec::new(),
+            trapped: OnceCell::new(),
+        }
+    }
+}
+
+impl OptimizerComparison {
+    fn decoder(&self) -> Decoder {
+        self.chosen.decoder()
+    }
+
+    fn from(&self, start: f64) -> Inference {
+        Inference::new(Method::all(self.eta)[self.method], self.decoder(), self.y, start)
+    }
+
+    /// What each method asks until it arrives, from the same start, and whether it arrives at ž.
+    fn score(&self) -> Vec<(f64, bool)> {
+        let run = |method: Method| {
+            let end = Inference::new(method, self.decoder(), self.y, self.start).finish(LONGEST);
+            let asked = (end.tried.len() + end.slopes) as f64;
+            (asked, in_the_best_valley(&self.decoder(), self.y, end.z()))
+        };
+        Method::all(self.eta).map(run).to_vec()
+    }
+
+    fn score_plot(&self) -> Plot {
+        let mut plot = Plot::new(
+            "Questions asked by each method, from this start",
+            ellipse_plane::place_axis("method", METHODS.len()),
+            Axis::new("energies and slopes asked for", -0.25, 2.9).ticks(Ticks::Powers),
+        )
+        .aspect(1.5);
+        for (i, (asked, right)) in self.score().into_iter().enumerate() {
+            let top = [i as f64 + 1.0, log10(asked)];
+            let ink = if right { Ink::Best } else { Ink::Rejected };
+            plot = plot
+                .with(Layer::bars(&[top], if i == self.method { 0.8 } else { 0.5 }, ink))
+                .with(Layer::text(top, short(asked), Ink::Text, Side::Above))
+                .with(Layer::text([top[0], -0.12], SHORT[i], Ink::Text, Side::Centre));
+        }
+        plot
+    }
+
+    fn restart(&mut self) {
+        self.search = self.from(self.start);
+        self.path.clear();
+        self.trapped.take();
+    }
+
+    fn energy(&self, z: f64) -> f64 {
+        self.decoder().energy(self.y, z)
+    }
+
+    fn trapped(&self) -> &[bool] {
+        let method = Method::all(self.eta)[self.method];
+        let compute = || six_methods::trapped(method, self.decoder(), self.y, STARTS, LONGEST);
+        self.trapped.get_or_init(compute)
+    }
+
+    fn energy_plot(&self) -> Plot {
+        let curve = ellipse_plane::energy_curve(&self.decoder(), self.y, 0.0, TAU);
+        let top = ellipse_plane::energy_top(curve.iter().fold(0.0, |top, p| p[1].max(top)));
+        let low = -0.09 * top;
+        let on_curve = |z: f64| [wrap(z), self.energy(z)];
+        let exact = closest(&self.decoder(), self.y);
+        let strip = |wrong: bool| {
+            let cells = self.trapped().iter().enumerate().filter(|(_, trapped)| **trapped == wrong);
+            let width = TAU / STARTS as f64;
+            let corners = |k: usize| [[width * k as f64, low], [width * (k + 1) as f64, 0.3 * low]];
+            cells.map(|(k, _)| corners(k)).collect()
+        };
+        let asked = self.search.tried.iter().map(|&z| on_curve(z)).collect();
+        let path = self.path.iter().map(|&z| on_curve(z)).collect();
+        Plot::new(
+            "Energy against the latent; below it, where each start ends",
+            ellipse_plane::latent_axis(0.0, TAU),
+            Axis::new("energy E(y, z)", low, top),
+        )
+        .aspect(1.5)
+        .with(Layer::Boxes { corners: strip(false), ink: Ink::Best, opacity: 0.85 })
+        .with(Layer::Boxes { corners: strip(true), ink: Ink::Rejected, opacity: 0.85 })
+        .with(Layer::line(curve, Ink::Energy, 2.0))
+        .with(Layer::discs(asked, Ink::Energy, 3.0))
+        .with(Layer::discs(path, Ink::Latent, 3.5))
+        .with(Layer::mark([exact.z, exact.energy], Ink::Best, Mark::Ring, 7.0))
+        .with(Layer::mark(on_curve(self.start), Ink::Latent, Mark::Disc, 6.0))
+        .with(Layer::mark(on_curve(self.search.z()), Ink::Best, Mark::Cross, 6.0))
+        .handle(ellipse_plane::latent_handle(on_curve(self.start)))
+    }
+
+    fn plane_plot(&self) -> Plot {
+        let decoder = self.decoder();
+        let [curve, points] = ellipse_plane::model_layers(&decoder);
+        let evolute = ellipse_plane::evolute(&decoder);
+        let stops: Vec<f64> = core::iter::once(self.start).chain(self.path.clone()).collect();
+        let [start, now] = [self.start, self.search.z()].map(|z| decoder.decode(z));
+        ellipse_plane::plane("The same in the y-plane")
+            .with(Layer::Area { points: evolute.clone(), ink: Ink::Rejected })
+            .with(Layer::line(evolute, Ink::Rejected, 1.5))
+            .with(curve)
+            .with(points)
+            .with(Layer::dashes(ellipse_plane::way(&decoder, &stops), Ink::Latent, 2.5))
+            .with(Layer::dashes(vec![self.y, now], Ink::Best, 1.5))
+            .with(Layer::mark(start, Ink::Latent, Mark::Disc, 6.0))
+            .with(Layer::mark(now, Ink::Best, Mark::Cross, 6.0))
+            .with(Layer::mark(self.y, Ink::Picked, Mark::Disc, 6.0))
+            .handle(ellipse_plane::observation_handle(self.y))
+            .handle(ellipse_plane::latent_handle(start))
+    }
+}
+
+impl Demo for OptimizerComparison {
+    fn title(&self) -> &'static str {
+        "The race to ž"
+    }
+
+    fn knobs(&mut self, k: &mut dyn Knobs) {
+        let before = (self.method, self.start, self.chosen, self.y, self.eta);
+        k.choice(("method", "method"), &mut self.method, METHODS);
+        ellipse_plane::latent_knob(k, &mut self.start);
+        self.chosen.knobs(k);
+        ellipse_plane::observation_knob(k, &mut self.y);
+        k.slider(("eta", "step size η of the descent"), &mut self.eta, 0.01..=0.3, 0.01, "");
+        if before != (self.method, self.start, self.chosen, self.y, self.eta) {
+            self.restart();
+        }
+    }
+
+    fn reset(&mut self, _rng: &mut Rng) {
+        self.restart();
+    }
+
+    fn step(&mut self, _rng: &mut Rng) {
+        if self.done() {
+            return;
+        }
+        self.search.step();
+        self.path.push(self.search.z());
+    }
+
+    fn step_label(&self) -> &'static str {
+        "One iteration"
+    }
+
+    fn done(&self) -> bool {
+        self.search.done() || self.path.len() >= LONGEST
+    }
+
+    fn plots(&self) -> Vec<Plot> {
+        vec![self.energy_plot(), self.plane_plot(), self.score_plot()]
+    }
+
+    fn readouts(&self) -> Vec<Readout> {
+        let exact = closest(&self.decoder(), self.y);
+        let energy = self.energy(self.search.z());
+        // The centre of curvature at the end of each half-axis.
+        let tip = |axis: usize| {
+            let end = [0.0, PI / 2.0][axis];
+            self.decoder().evolute(end).map_or(0.0, |centre| centre[axis].abs())
+        };
+        let wrong = self.trapped().iter().filter(|trapped| **trapped).count();
+        vec![
+            Readout::with_unit("z", "latent now", wrap(self.search.z()), "rad"),
+            Readout::new("E", "energy now", energy),
+            Readout::new("F", "free energy F∞", exact.energy),
+            Readout::with_unit("zcheck", "ž", exact.z, "rad"),
+            Readout::new("excess", "energy above F∞", energy - exact.energy),
+            Readout::new("iterations", "iterations", self.path.len() as f64),
+            Readout::new("energies", "energies asked for", self.search.tried.len() as f64),
+            Readout::new("slopes", "slopes asked for", self.search.slopes as f64),
+            Readout::new(
+                "valleys",
+                "valleys of the energy",
+                if self.decoder().has_two_valleys(self.y) { 2.0 } else { 1.0 },
+            ),
+            Readout::new("tip1", "tip of the evolute on y₁", tip(0)),
+            Readout::new("tip2", "tip of the evolute on y₂", tip(1)),
+            Readout::new(
+                "wrong",
+                "starts that end in the wrong valley",
+                100.0 * wrong as f64 / STARTS as f64,
+            )
+            .percent(),
+        ]
+    }
+
+    fn caption(&self) -> String {
+        let (z, energy) = (self.search.z(), self.energy(self.search.z()));
+        let asked = format!(
+            "{} energies and {} slopes were asked for in {} iterations",
+            self.search.tried.len(),
+            self.search.slopes,
+            self.path.len()
+        );
+        let ends = if self.path.is_empty() {
+            format!("{} starts at z̃ = {} rad", METHODS[self.method].1, short(self.start))
+        } else if !self.done() {
+            format!("{} is at z = {} rad", METHODS[self.method].1, short(wrap(z)))
+        } else if !in_the_best_valley(&self.decoder(), self.y, z) {
+            let method = METHODS[self.method].1;
+            format!("{method} has stopped in the wrong valley, at z = {} rad", short(wrap(z)))
+        } else {
+            format!("{} has found ž = {} rad", METHODS[self.method].1, short(wrap(z)))
+        };
+        let valleys =
+            if self.decoder().has_two_valleys(self.y) { "two valleys" } else { "one valley" };
+        format!(
+            "The energy of this y has {valleys}; {ends}, with energy {}: {asked}.",
+            short(energy)
+        )
+    }
+
+    fn poke(&mut self, plot: usize, handle: usize, at: [f64; 2]) {
+        match (plot, handle) {
+            (0, _) => self.start = wrap(at[0]),
+            (_, 0) => self.y = at,
+            _ => {
+                if let Some(z) = ellipse_plane::angle_of(&self.decoder(), at) {
+                    self.start = z;
+                }
+            }
+        }
+    }
+
+    fn presets(&self) -> &'static [Preset] {
+        &[
+            Preset { name: "sample 23", settings: "decoder:untrained;y1:1.98;y2:0.06;z:0.5" },
+            Preset {
+                name: "the wrong valley",
+                settings: "decoder:trained;method:descent;y1:0;y2:-0.5;z:1.2;eta:0.05",
+            },
+        ]
+    }
+}

@@ -1,0 +1,278 @@
+//! Temperature: the soft free energy F_β from 0.1 to ∞, its map, a section, and p(z | y).
+
+use crate::{
+    demo::{
+        Axis, Beyond, Demo, Handle, Ink, Knobs, Layer, Mark, Plot, Preset, Readout, Side,
+        knobs::next_place, short,
+    },
+    demos::shared::{
+        ellipse_plane::{self, Chosen},
+        grid::{REACH, nodes},
+    },
+    ebm::{
+        inference::{
+            free_energy::{FreeEnergy, Measure},
+            gibbs::{entropy, mean_energy},
+            latent_minimum::closest,
+        },
+        math::{
+            num::{TAU, add_scaled, exp},
+            rng::Rng,
+        },
+        models::ellipse::Decoder,
+        simd::soft_field::BLOCK,
+    },
+};
+
+const MEASURES: &[(&str, &str)] =
+    &[("mean", "mean over z"), ("sum", "sum over 48 latents"), ("integral", "integral over z")];
+
+const AVERAGES: &[(&str, &str)] = &[("all", "all z"), ("48", "the 48 latents")];
+
+/// The range of colours and of the section.
+const TOP: f64 = 5.0;
+
+/// The finite ends of the control.
+const HOTTEST: f64 = 0.1;
+const COLDEST: f64 = 1000.0;
+
+/// The figure's state.
+#[derive(Clone)]
+pub struct Temperature {
+    beta: f64,
+    y: [f64; 2],
+    chosen: Chosen,
+    measure: usize,
+    average: usize,
+}
+
+impl Default for Temperature {
+    fn default() -> Self {
+        Self { beta: 1.0, y: [0.0, 0.5], chosen: Chosen::TRAINED, measure: 0, average: 0 }
+    }
+}
+
+impl Temperature {
+    fn decoder(&self) -> Decoder {
+        self.chosen.decoder()
+    }
+
+    fn free(&self) -> FreeEnergy {
+        if self.average == 0 {
+            FreeEnergy::over_all_latents(self.decoder(), self.beta)
+        } else {
+            FreeEnergy::over_48_latents(self.decoder(), self.beta)
+        }
+    }
+
+    /// What the choice of sum, mean or integral adds.
+    fn offset(&self) -> f64 {
+        [Measure::Mean, Measure::Sum, Measure::Integral][self.measure].offset(self.beta)
+    }
+
+    /// ⟨E⟩ over all z alike: |y|² + (w₁² + w₂²)/2.
+    fn mean(&self, y: [f64; 2]) -> f64 {
+        let [a, b] = self.decoder().w;
+        y[0] * y[0] + y[1] * y[1] + 0.5 * (a * a + b * b)
+    }
+
+    fn map(&self) -> Plot {
+        const SIZE: [usize; 2] = [2 * BLOCK, 43];
+        let (free, offset) = (self.free(), self.offset());
+        let values: Vec<f64> = free.field(REACH, SIZE).iter().map(|f| f + offset).collect();
+        let levels = (1..20).map(|k| offset + 0.5 * f64::from(k)).collect();
+        let arrow = |y: [f64; 2]| free.dy(y).map(|slope| [y, add_scaled(y, 0.09, slope)]);
+        // F is even in both coordinates: each arrow of one quadrant has three mirror images.
+        let quadrant =
+            nodes([2.75, 1.75], [12, 8]).into_iter().filter(|y| y[0] > 0.0 && y[1] > 0.0);
+        let images = |ends: [[f64; 2]; 2]| {
+            let signs = [[1.0, 1.0], [-1.0, 1.0], [1.0, -1.0], [-1.0, -1.0]];
+            signs.map(|[s, t]| ends.map(|y| [s * y[0], t * y[1]]))
+        };
+        let ends = quadrant.filter_map(arrow).flat_map(images).collect();
+        // The area of a disc is the weight of its latent.
+        let weights = FreeEnergy::over_48_latents(self.decoder(), self.beta).posterior(self.y);
+        let radii = weights.iter().map(|p| 24.0 * p.sqrt()).collect();
+        let range = [offset, offset + TOP];
+        ellipse_plane::plane("F(y) at this β; the weight p(z | y) on the curve")
+            .with(Layer::Field { values: values.clone(), columns: SIZE[0], range })
+            .with(Layer::Contours { values, columns: SIZE[0], levels, ink: Ink::Paper })
+            .with(Layer::Arrows { ends, ink: Ink::Gradient })
+            .with(Layer::line(ellipse_plane::curve(&self.decoder()), Ink::Model, 2.0))
+            .with(Layer::Bubbles {
+                points: ellipse_plane::decoded(&self.decoder()),
+                radii,
+                ink: Ink::Latent,
+            })
+            .with(Layer::mark(self.y, Ink::Picked, Mark::Disc, 7.0))
+            .handle(ellipse_plane::observation_handle(self.y))
+    }
+
+    /// F along y₂, at the y₁ of y: soft, hard, and the mean that β → 0 leads to.
+    fn section(&self) -> Plot {
+        const COUNT: usize = 6 * BLOCK;
+        let (free, offset) = (self.free(), self.offset());
+        let place = |i: usize| -2.0 + 4.0 * i as f64 / (COUNT - 1) as f64;
+        let along = |f: &dyn Fn([f64; 2]) -> f64| {
+            (0..COUNT).map(|i| [place(i), f([self.y[0], place(i)])]).collect::<Vec<_>>()
+        };
+        let section = free.section(self.y[0], 2.0, COUNT);
+        let soft: Vec<_> = (0..COUNT).map(|i| [place(i), section[i] + offset]).collect();
+        let hard = along(&|y| closest(&self.decoder(), y).energy);
+        let mean = along(&|y| self.mean(y));
+        let low = soft.iter().fold(0.0, |low: f64, p| low.min(p[1])).floor();
+        let high = soft.iter().fold(6.0, |high: f64, p| high.max(p[1])).ceil();
+        let at = [self.y[1], free.value(self.y) + offset];
+        let handle = Handle::new("y₂ of y", at, Ink::Picked, [("y2", 0.1); 2]);
+        Plot::new(
+            format!("Section along y₂, at y₁ = {}", short(self.y[0])),
+            Axis::new("y₂", -2.0, 2.0),
+            Axis::new("free energy F", low, high),
+        )
+        .aspect(1.5)
+        .with(Layer::text(mean[86], "⟨E⟩", Ink::Model, Side::Above))
+        .with(Layer::text(hard[105], "F∞", Ink::Best, Side::Below))
+        .with(Layer::text(soft[162], "F", Ink::Energy, Side::Above))
+        .with(Layer::dashes(mean, Ink::Model, 2.0))
+        .with(Layer::dashes(hard, Ink::Best, 2.0))
+        .with(Layer::line(soft, Ink::Energy, 3.0))
+        .with(Layer::mark(at, Ink::Picked, Mark::Disc, 6.0))
+        .handle(handle)
+    }
+
+    /// p(z | y) as a density over one turn; at β = ∞ spikes at the minimisers.
+    fn posterior(&self) -> Plot {
+        let free = self.free();
+        let (latents, weights) = (free.latents(), free.posterior(self.y));
+        let per_radian = latents.len() as f64 / TAU;
+        let cold = self.beta == f64::INFINITY;
+        let mut curve: Vec<_> =
+            latents.into_iter().zip(weights).map(|(z, p)| [z, p * per_radian]).collect();
+        if cold {
+            let least = closest(&self.decoder(), self.y);
+            curve = [Some(least.z), least.tie]
+                .into_iter()
+                .flatten()
+                .flat_map(|z| [[z, 0.0], [z, 1.0], [z, 0.0]])
+                .collect();
+        } else {
+            curve.push([TAU, curve[0][1]]);
+        }
+        let top = curve.iter().fold(0.5, |top: f64, p| top.max(1.1 * p[1]));
+        let mut under = curve.clone();
+        under.extend([[TAU, 0.0], [0.0, 0.0]]);
+        Plot::new(
+            if cold { "p(z | y): all at ž" } else { "p(z | y), the share of each latent" },
+            ellipse_plane::latent_axis(0.0, TAU),
+            Axis::new("density p(z | y) (per rad)", 0.0, top),
+        )
+        .aspect(1.5)
+        .with(Layer::Area { points: under, ink: Ink::Latent })
+        .with(Layer::line(curve, Ink::Latent, 2.5))
+    }
+}
+
+impl Demo for Temperature {
+    fn title(&self) -> &'static str {
+        "Temperature"
+    }
+
+    fn knobs(&mut self, k: &mut dyn Knobs) {
+        let name = ("beta", "inverse temperature β");
+        k.log(name, &mut self.beta, HOTTEST..=COLDEST, Beyond::Infinity);
+        ellipse_plane::observation_knob(k, &mut self.y);
+        k.choice(("norm", "average over z by"), &mut self.measure, MEASURES);
+        k.choice(("latents", "latents"), &mut self.average, AVERAGES);
+        self.chosen.knobs(k);
+    }
+
+    fn reset(&mut self, _rng: &mut Rng) {}
+
+    fn step(&mut self, _rng: &mut Rng) {
+        self.beta = next_place(self.beta, HOTTEST, COLDEST);
+    }
+
+    fn step_label(&self) -> &'static str {
+        "Cool a little"
+    }
+
+    fn done(&self) -> bool {
+        self.beta == f64::INFINITY
+    }
+
+    fn plots(&self) -> Vec<Plot> {
+        vec![self.map(), self.section(), self.posterior()]
+    }
+
+    fn readouts(&self) -> Vec<Readout> {
+        let free = self.free();
+        let (energies, shares) = (free.energies(self.y), free.posterior(self.y));
+        let (value, hard) = (free.value(self.y), closest(&self.decoder(), self.y).energy);
+        // At β = ∞, over all z, one point of the circle has all the weight.
+        let (inside, share) = if self.beta == f64::INFINITY && self.average == 0 {
+            (hard, 0.0)
+        } else {
+            let spread = exp(entropy(&shares)) / shares.len() as f64;
+            (mean_energy(&shares, &energies), spread)
+        };
+        let mut all = vec![
+            Readout::new("F", "F at this β", value + self.offset()),
+            Readout::new("Finf", "F∞", hard),
+            Readout::new("gap", "F with the mean, less F∞", value - hard),
+            Readout::new("mean", "mean energy over all z", self.mean(self.y)),
+            Readout::new("offset", "what sum or integral adds", self.offset()),
+            Readout::new("E", "mean energy under p(z | y)", inside),
+            Readout::new("share", "effective share of the latents", 100.0 * share).percent(),
+        ];
+        if let Some(slope) = free.dy(self.y) {
+            all.extend([
+                Readout::new("d1", "∂F/∂y₁", level(slope[0])),
+                Readout::new("d2", "∂F/∂y₂", level(slope[1])),
+            ]);
+        }
+        all
+    }
+
+    fn caption(&self) -> String {
+        let free = self.free().value(self.y) + self.offset();
+        let hard = closest(&self.decoder(), self.y);
+        let place = ellipse_plane::point_text(self.y);
+        if self.beta == f64::INFINITY {
+            let tie = if hard.tie.is_some() { ", where two latents tie" } else { "" };
+            return format!(
+                "At β = ∞ only the best latent counts: F at y = {place} is F∞ = {}{tie}.",
+                short(hard.energy)
+            );
+        }
+        format!(
+            "At β = {} the free energy at y = {place} is {}; F∞ is {}, and the mean energy over all z is {}.",
+            short(self.beta),
+            short(free),
+            short(hard.energy),
+            short(self.mean(self.y))
+        )
+    }
+
+    fn poke(&mut self, plot: usize, _handle: usize, at: [f64; 2]) {
+        if plot == 0 {
+            self.y = at;
+        } else {
+            self.y[1] = at[0];
+        }
+    }
+
+    fn presets(&self) -> &'static [Preset] {
+        &[
+            Preset { name: "hot, β = 0.1", settings: "beta:0.1" },
+            Preset { name: "β = 20", settings: "beta:20" },
+            Preset { name: "frozen, β = ∞", settings: "beta:inf" },
+            Preset { name: "a circle", settings: "decoder:own;w1:1.5;w2:1.5" },
+            Preset { name: "on the ridge", settings: "y1:0;y2:0" },
+        ]
+    }
+}
+
+/// A slope that is nothing but rounding is 0.
+fn level(slope: f64) -> f64 {
+    if slope.abs() < 1e-13 { 0.0 } else { slope }
+}

@@ -1,0 +1,301 @@
+//! Draw an energy, sketch the density you expect, then see it: Z, mean energy, entropy and free
+//! energy as the temperature is swept.
+
+use crate::{
+    demo::{
+        Arrow, Axis, Beyond, Demo, Handle, Ink, Knobs, Layer, Mark, Plot, Preset, Reach, Readout,
+        Side, Ticks, knobs::NOTCH, short,
+    },
+    demos::gibbs::shapes::{NODES, SHAPES, WELLS},
+    ebm::{
+        math::{
+            num::{exp, exp10, ln, log10},
+            rng::Rng,
+        },
+        models::piecewise_linear::{Drawn, Thermal},
+    },
+};
+
+/// Both drawings run from -3 to 3.
+const END: f64 = 3.0;
+const SPACING: f64 = 2.0 * END / (NODES - 1) as f64;
+
+/// The highest energy and the highest density that can be drawn.
+const HIGHEST: f64 = 5.0;
+const DENSEST: f64 = 2.0;
+
+/// The temperatures that are swept.
+const COLDEST: f64 = 0.05;
+const HOTTEST: f64 = 20.0;
+
+/// The part of an even density that is mixed into a sketch, so that a place left blank costs much
+/// and not everything.
+const FLOOR: f64 = 0.01;
+
+/// The figure's state.
+#[derive(Clone)]
+pub struct DrawEnergy {
+    temperature: f64,
+    revealed: bool,
+    /// Where the pen is, for the keys.
+    pen: f64,
+    energies: Vec<f64>,
+    /// The reader's density at the nodes, before it is normalised.
+    guess: Vec<f64>,
+}
+
+impl Default for DrawEnergy {
+    fn default() -> Self {
+        Self {
+            temperature: 1.0,
+            revealed: false,
+            pen: 0.0,
+            energies: WELLS.to_vec(),
+            guess: vec![0.0; NODES],
+        }
+    }
+}
+
+impl DrawEnergy {
+    fn beta(&self) -> f64 {
+        1.0 / self.temperature
+    }
+
+    fn drawn(&self) -> Drawn {
+        Drawn { low: -END, high: END, energies: self.energies.clone() }
+    }
+
+    fn thermal(&self) -> Thermal {
+        self.drawn().thermal(self.beta())
+    }
+
+    /// The reader's density, normalised; `None` before anything is drawn.
+    fn sketched(&self) -> Option<Drawn> {
+        let mass: f64 = self.guess.windows(2).map(|p| f64::midpoint(p[0], p[1]) * SPACING).sum();
+        (mass > 0.0).then(|| Drawn {
+            low: -END,
+            high: END,
+            energies: self.guess.iter().map(|p| p / mass).collect(),
+        })
+    }
+
+    /// KL(p ‖ q) in nats, of the true density p from the sketch q with its floor.
+    fn score(&self) -> Option<f64> {
+        const FINE: usize = 6000;
+        let (sketch, drawn) = (self.sketched()?, self.drawn());
+        let log_z = self.thermal().log_z;
+        let step = 2.0 * END / FINE as f64;
+        let term = |k: usize| {
+            let y = -END + step * (k as f64 + 0.5);
+            let log_p = -self.beta() * drawn.energy(y) - log_z;
+            let q = (1.0 - FLOOR) * sketch.energy(y) + FLOOR / (2.0 * END);
+            exp(log_p) * (log_p - ln(q)) * step
+        };
+        Some((0..FINE).map(term).sum())
+    }
+
+    fn node(&self) -> usize {
+        (((self.pen + END) / SPACING).round() as usize).min(NODES - 1)
+    }
+
+    fn pen_handle(&self, label: &str, height: f64, stride: f64, ink: Ink) -> Handle {
+        let arrows = [Arrow::Knob("pen", SPACING), Arrow::Move(stride)];
+        let at = [-END + SPACING * self.node() as f64, height];
+        let mut handle = Handle::new(label, at, ink, arrows);
+        handle.reach = Reach::Draw;
+        handle
+    }
+
+    fn energy_plot(&self) -> Plot {
+        let curve = self.drawn().nodes().into_iter().zip(&self.energies).map(|(y, &e)| [y, e]);
+        let height = self.energies[self.node()];
+        let handle = self.pen_handle("pen of the energy", height, 0.25, Ink::Energy);
+        Plot::new(
+            "The energy: draw it",
+            Axis::new("y", -END, END),
+            Axis::new("energy E(y)", 0.0, HIGHEST),
+        )
+        .aspect(1.5)
+        .with(Layer::line(curve.collect(), Ink::Energy, 3.0))
+        .with(Layer::mark(handle.at, Ink::Energy, Mark::Ring, 5.0))
+        .handle(handle)
+    }
+
+    /// p(y), on a grid that holds the nodes.
+    fn density(&self) -> Vec<[f64; 2]> {
+        let (drawn, log_z) = (self.drawn(), self.thermal().log_z);
+        let point = |k: usize| {
+            let y = -END + SPACING * k as f64 / 8.0;
+            [y, exp(-self.beta() * drawn.energy(y) - log_z)]
+        };
+        (0..=8 * (NODES - 1)).map(point).collect()
+    }
+
+    fn density_plot(&self) -> Plot {
+        let guess: Vec<_> =
+            self.drawn().nodes().into_iter().zip(&self.guess).map(|(y, &p)| [y, p]).collect();
+        let height = self.guess[self.node()];
+        let handle = self.pen_handle("pen of your density", height, 0.05, Ink::Picked);
+        let density = self.density();
+        let top = if self.revealed {
+            density.iter().fold(1.0, |top: f64, p| top.max(1.1 * p[1]))
+        } else {
+            1.0
+        };
+        let title = if self.revealed {
+            "The density, and your sketch"
+        } else {
+            "The density you expect: sketch it"
+        };
+        let mut plot =
+            Plot::new(title, Axis::new("y", -END, END), Axis::new("density p(y)", 0.0, top))
+                .aspect(1.5);
+        if self.revealed {
+            if let Some(sketch) = self.sketched() {
+                let points = sketch.nodes().into_iter().zip(sketch.energies).map(|(y, p)| [y, p]);
+                plot = plot.with(Layer::dashes(points.collect(), Ink::Picked, 2.0));
+            }
+            let mut under = density.clone();
+            under.extend([[END, 0.0], [-END, 0.0]]);
+            plot = plot.with(Layer::Area { points: under, ink: Ink::Model }).with(Layer::line(
+                density,
+                Ink::Model,
+                3.0,
+            ));
+        } else {
+            plot = plot.with(Layer::line(guess, Ink::Picked, 3.0));
+        }
+        plot.with(Layer::mark(handle.at, Ink::Picked, Mark::Ring, 5.0)).handle(handle)
+    }
+
+    /// ⟨E⟩, F and TS against the temperature.
+    fn sweep_plot(&self) -> Plot {
+        const PLACES: usize = 80;
+        let [from, to] = [log10(COLDEST), log10(HOTTEST)];
+        let drawn = self.drawn();
+        let (mut mean, mut free) = (Vec::new(), Vec::new());
+        for k in 0..=PLACES {
+            let x = from + (to - from) * k as f64 / PLACES as f64;
+            let thermal = drawn.thermal(1.0 / exp10(x));
+            mean.push([x, thermal.mean_energy]);
+            free.push([x, thermal.free_energy]);
+        }
+        let now = (log10(self.temperature), self.thermal());
+        let [low, high] = [-6.0, HIGHEST];
+        let handle =
+            Handle::new("temperature", [now.0, now.1.free_energy], Ink::Best, [("T", 1.0); 2]);
+        let shown = |value: f64| value.clamp(low, high);
+        Plot::new(
+            "Mean energy and free energy, swept over temperature",
+            Axis::new("temperature T", from, to).ticks(Ticks::Powers),
+            Axis::new("energy", low, high),
+        )
+        .aspect(1.5)
+        .with(Layer::text([to - 0.25, mean[PLACES - 8][1]], "⟨E⟩", Ink::Energy, Side::Above))
+        .with(Layer::text([from + 0.25, -0.2], "F", Ink::Best, Side::Below))
+        .with(Layer::line(mean, Ink::Energy, 2.5))
+        .with(Layer::line(free, Ink::Best, 2.5))
+        .with(Layer::arrow(
+            [now.0, shown(now.1.mean_energy)],
+            [now.0, shown(now.1.free_energy)],
+            Ink::Gradient,
+        ))
+        .with(Layer::mark([now.0, now.1.mean_energy], Ink::Energy, Mark::Disc, 5.0))
+        .with(Layer::mark([now.0, now.1.free_energy], Ink::Best, Mark::Disc, 5.0))
+        .handle(handle)
+    }
+}
+
+impl Demo for DrawEnergy {
+    fn title(&self) -> &'static str {
+        "Draw an energy"
+    }
+
+    fn knobs(&mut self, k: &mut dyn Knobs) {
+        k.log(("T", "temperature T"), &mut self.temperature, COLDEST..=HOTTEST, Beyond::Nothing);
+        k.toggle(("reveal", "show the density"), &mut self.revealed);
+        k.slider(("pen", "the pen’s y"), &mut self.pen, -END..=END, SPACING, "");
+        k.list(("E", "energies"), &mut self.energies, 0.0..=HIGHEST, 0.05, NODES..=NODES);
+        k.list(("p", "your density"), &mut self.guess, 0.0..=DENSEST, 0.01, NODES..=NODES);
+    }
+
+    fn reset(&mut self, _rng: &mut Rng) {}
+
+    fn step(&mut self, _rng: &mut Rng) {
+        let colder = self.temperature / NOTCH;
+        self.temperature = colder.max(COLDEST);
+    }
+
+    fn step_label(&self) -> &'static str {
+        "Cool a little"
+    }
+
+    fn done(&self) -> bool {
+        self.temperature <= COLDEST
+    }
+
+    fn plots(&self) -> Vec<Plot> {
+        vec![self.energy_plot(), self.density_plot(), self.sweep_plot()]
+    }
+
+    fn readouts(&self) -> Vec<Readout> {
+        let thermal = self.thermal();
+        let y = -END + SPACING * self.node() as f64;
+        let mut all = vec![
+            Readout::new("lnZ", "ln Z", thermal.log_z),
+            Readout::new("E", "mean energy ⟨E⟩", thermal.mean_energy),
+            Readout::with_unit("S", "entropy S", thermal.entropy, "nats"),
+            Readout::new("TS", "temperature times entropy", self.temperature * thermal.entropy),
+            Readout::new("F", "free energy F = −T ln Z", thermal.free_energy),
+            Readout::new("Epen", "energy at the pen", self.energies[self.node()]),
+        ];
+        if self.revealed {
+            all.push(Readout::new(
+                "ppen",
+                "density at the pen",
+                self.drawn().density(self.beta(), y),
+            ));
+            if let Some(score) = self.score() {
+                all.push(Readout::with_unit("KL", "KL(p ‖ your sketch)", score, "nats"));
+            }
+        }
+        all
+    }
+
+    fn caption(&self) -> String {
+        let thermal = self.thermal();
+        let numbers = format!(
+            "At T = {} the mean energy is {}, the entropy {} nats and the free energy {}",
+            short(self.temperature),
+            short(thermal.mean_energy),
+            short(thermal.entropy),
+            short(thermal.free_energy)
+        );
+        match (self.revealed, self.score()) {
+            (false, None) => format!("{numbers}. Sketch the density you expect, then show it."),
+            (false, Some(_)) => format!("{numbers}. Your sketch is ready to be compared."),
+            (true, None) => format!("{numbers}. There is no sketch to compare with."),
+            (true, Some(score)) => {
+                format!("{numbers}; your sketch is {} nats away from the density.", short(score))
+            }
+        }
+    }
+
+    fn poke(&mut self, plot: usize, _handle: usize, at: [f64; 2]) {
+        if plot == 2 {
+            self.temperature = exp10(at[0].clamp(-3.0, 3.0));
+            return;
+        }
+        self.pen = at[0].clamp(-END, END);
+        let node = self.node();
+        if plot == 0 {
+            self.energies[node] = at[1];
+        } else {
+            self.guess[node] = at[1];
+        }
+    }
+
+    fn presets(&self) -> &'static [Preset] {
+        SHAPES
+    }
+}

@@ -1,0 +1,300 @@
+//! A table of energies E(y, z): joint, marginal and conditional probabilities, and Bayes' rule with
+//! the numbers filled in.
+
+use crate::{
+    demo::{
+        Axis, Beyond, Demo, Handle, Ink, Knobs, Layer, Plot, Preset, Readout, Side, Ticks, short,
+    },
+    demos::shared::ellipse_plane::place_axis,
+    ebm::{math::rng::Rng, models::energy_table::Table},
+};
+
+const SIZE: usize = 3;
+const KEYS: [(&str, &str); SIZE * SIZE] = [
+    ("e11", "energy of y = 1, z = 1"),
+    ("e12", "energy of y = 1, z = 2"),
+    ("e13", "energy of y = 1, z = 3"),
+    ("e21", "energy of y = 2, z = 1"),
+    ("e22", "energy of y = 2, z = 2"),
+    ("e23", "energy of y = 2, z = 3"),
+    ("e31", "energy of y = 3, z = 1"),
+    ("e32", "energy of y = 3, z = 2"),
+    ("e33", "energy of y = 3, z = 3"),
+];
+
+/// The figure's state.
+#[derive(Clone)]
+pub struct TableFigure {
+    beta: f64,
+    /// The picked row and column, from 1.
+    y: f64,
+    z: f64,
+    /// What the last plot takes as known: y, a row, or z, a column.
+    given: usize,
+    energies: [f64; SIZE * SIZE],
+}
+
+const GIVEN: &[(&str, &str)] = &[("row", "y, the picked row"), ("column", "z, the picked column")];
+
+impl Default for TableFigure {
+    fn default() -> Self {
+        let energies = [0.5, 2.0, 3.0, 1.5, 0.0, 1.0, 2.5, 2.0, 0.5];
+        Self { beta: 1.0, y: 1.0, z: 2.0, given: 0, energies }
+    }
+}
+
+/// The probabilities that belong to the picked cell.
+struct Picked {
+    joint: f64,
+    y: f64,
+    z: f64,
+    z_given_y: f64,
+    y_given_z: f64,
+}
+
+impl TableFigure {
+    fn table(&self) -> Table {
+        Table { energies: self.energies.to_vec(), columns: SIZE }
+    }
+
+    /// The picked row and column, from 0.
+    fn cell(&self) -> [usize; 2] {
+        [self.y, self.z].map(|place| (place as usize).clamp(1, SIZE) - 1)
+    }
+
+    fn picked(&self) -> Picked {
+        let (table, [y, z]) = (self.table(), self.cell());
+        Picked {
+            joint: table.joint(self.beta)[SIZE * y + z],
+            y: table.marginal_y(self.beta)[y],
+            z: table.marginal_z(self.beta)[z],
+            z_given_y: table.z_given_y(y, self.beta)[z],
+            y_given_z: table.y_given_z(z, self.beta)[y],
+        }
+    }
+
+    /// An empty table with room for margins; row 1 stands on top.
+    fn frame(title: &str, margin: f64) -> Plot {
+        let mut plot = Plot::new(
+            title,
+            Axis::new("", -0.9, SIZE as f64 + margin).ticks(Ticks::None),
+            Axis::new("", -margin, SIZE as f64 + 0.7).ticks(Ticks::None),
+        );
+        for i in 0..SIZE {
+            let at = i as f64 + 0.5;
+            let (row, column) = (format!("y = {}", i + 1), format!("z = {}", i + 1));
+            plot = plot
+                .with(Layer::text([-0.45, SIZE as f64 - at], row, Ink::Text, Side::Centre))
+                .with(Layer::text([at, SIZE as f64 + 0.3], column, Ink::Text, Side::Centre));
+        }
+        plot
+    }
+
+    /// The lower left and the upper right corner of a cell.
+    fn corners([y, z]: [usize; 2]) -> [[f64; 2]; 2] {
+        let (left, low) = (z as f64, (SIZE - 1 - y) as f64);
+        [[left + 0.03, low + 0.03], [left + 0.97, low + 0.97]]
+    }
+
+    /// The nine cells filled in proportion to `opacity`, with their numbers.
+    fn cells(mut plot: Plot, values: &[f64], ink: Ink, opacity: impl Fn(f64) -> f64) -> Plot {
+        for (i, &value) in values.iter().enumerate() {
+            let corners = Self::corners([i / SIZE, i % SIZE]);
+            let [x0, y0] = corners[0];
+            plot = plot
+                .with(Layer::Boxes {
+                    corners: vec![corners],
+                    ink,
+                    opacity: opacity(value).clamp(0.0, 1.0),
+                })
+                .with(Layer::text([x0 + 0.47, y0 + 0.47], short(value), Ink::Text, Side::Centre));
+        }
+        plot
+    }
+
+    fn outline(&self, plot: Plot) -> Plot {
+        let [[x0, y0], [x1, y1]] = Self::corners(self.cell());
+        let rim = vec![[x0, y0], [x1, y0], [x1, y1], [x0, y1], [x0, y0]];
+        // In a corner, so that the ring leaves the number free.
+        let handle = Handle::new(
+            "picked cell",
+            [x1 - 0.12, y1 - 0.12],
+            Ink::Picked,
+            [("z", 1.0), ("y", -1.0)],
+        );
+        let all = SIZE as f64;
+        let known = if self.given == 0 { [[0.0, y0], [all, y1]] } else { [[x0, 0.0], [x1, all]] };
+        let band = Layer::Boxes { corners: vec![known], ink: Ink::Picked, opacity: 0.12 };
+        plot.with(band).with(Layer::line(rim, Ink::Picked, 3.5)).handle(handle)
+    }
+
+    fn energy_plot(&self) -> Plot {
+        let plot = Self::frame("Energies E(y, z)", 0.1);
+        let plot = Self::cells(plot, &self.energies, Ink::Energy, |energy| 0.05 + 0.1 * energy);
+        self.outline(plot)
+    }
+
+    fn joint_plot(&self) -> Plot {
+        let table = self.table();
+        let joint = table.joint(self.beta);
+        let most = joint.iter().copied().fold(0.0, f64::max);
+        let mut plot = Self::frame("p(y, z), with p(y) on the right and p(z) below", 1.1);
+        plot = Self::cells(plot, &joint, Ink::Model, |p| 0.75 * p / most);
+        for i in 0..SIZE {
+            let at = i as f64 + 0.5;
+            let right = [SIZE as f64 + 0.55, SIZE as f64 - at];
+            let (p_y, p_z) = (table.marginal_y(self.beta)[i], table.marginal_z(self.beta)[i]);
+            plot = plot
+                .with(Layer::text(right, short(p_y), Ink::Best, Side::Centre))
+                .with(Layer::text([at, -0.5], short(p_z), Ink::Latent, Side::Centre));
+        }
+        self.outline(plot)
+    }
+
+    /// The conditional of the picked row or column beside the marginal.
+    fn conditional_plot(&self) -> Plot {
+        let (table, beta, [y, z]) = (self.table(), self.beta, self.cell());
+        let bars = |values: Vec<f64>, shift: f64| {
+            let bar = |(i, p): (usize, f64)| [i as f64 + 1.0 + shift, p];
+            values.into_iter().enumerate().map(bar).collect::<Vec<_>>()
+        };
+        let by_row = self.given == 0;
+        let (given, prior, name, known, ink) = if by_row {
+            (
+                table.z_given_y(y, beta),
+                table.marginal_z(beta),
+                "z",
+                format!("y = {}", y + 1),
+                Ink::Latent,
+            )
+        } else {
+            (
+                table.y_given_z(z, beta),
+                table.marginal_y(beta),
+                "y",
+                format!("z = {}", z + 1),
+                Ink::Best,
+            )
+        };
+        let (given, prior) = (bars(given, -0.2), bars(prior, 0.2));
+        let mut plot = Plot::new(
+            format!("p({name} | {known}) beside p({name})"),
+            place_axis(name, SIZE),
+            Axis::new("probability", -0.1, 1.15),
+        )
+        .aspect(1.5)
+        .with(Layer::bars(&given, 0.36, Ink::Picked))
+        .with(Layer::bars(&prior, 0.36, ink));
+        for i in 1..=SIZE {
+            let at = [i as f64, -0.05];
+            plot = plot.with(Layer::text(at, format!("{name} = {i}"), Ink::Text, Side::Centre));
+        }
+        for bar in given.into_iter().chain(prior) {
+            plot = plot.with(Layer::text(bar, short(bar[1]), Ink::Text, Side::Above));
+        }
+        plot
+    }
+}
+
+impl Demo for TableFigure {
+    fn title(&self) -> &'static str {
+        "Joint, marginal, conditional"
+    }
+
+    fn knobs(&mut self, k: &mut dyn Knobs) {
+        let name = ("beta", "inverse temperature β");
+        k.log(name, &mut self.beta, 0.01..=1e6, Beyond::ZeroAndInfinity);
+        k.choice(("given", "take as known"), &mut self.given, GIVEN);
+        k.slider(("y", "picked row y"), &mut self.y, 1.0..=SIZE as f64, 1.0, "");
+        k.slider(("z", "picked column z"), &mut self.z, 1.0..=SIZE as f64, 1.0, "");
+        for (name, energy) in KEYS.into_iter().zip(&mut self.energies) {
+            k.slider(name, energy, 0.0..=5.0, 0.05, "");
+        }
+    }
+
+    fn reset(&mut self, _rng: &mut Rng) {}
+
+    fn step(&mut self, _rng: &mut Rng) {
+        let next = (SIZE * self.cell()[0] + self.cell()[1] + 1) % (SIZE * SIZE);
+        self.y = (next / SIZE + 1) as f64;
+        self.z = (next % SIZE + 1) as f64;
+    }
+
+    fn step_label(&self) -> &'static str {
+        "Next cell"
+    }
+
+    fn plots(&self) -> Vec<Plot> {
+        vec![self.energy_plot(), self.joint_plot(), self.conditional_plot()]
+    }
+
+    fn readouts(&self) -> Vec<Readout> {
+        let (table, picked, [y, z]) = (self.table(), self.picked(), self.cell());
+        let mut all = vec![
+            Readout::new("E", "energy of the cell", self.energies[SIZE * y + z]),
+            Readout::new("joint", "p(y, z)", picked.joint),
+            Readout::new("py", "p(y)", picked.y),
+            Readout::new("pz", "p(z)", picked.z),
+            Readout::new("zgy", "p(z | y)", picked.z_given_y),
+            Readout::new("ygz", "p(y | z)", picked.y_given_z),
+        ];
+        if self.beta > 0.0 {
+            all.push(Readout::new(
+                "F",
+                "free energy F(y), with the sum",
+                table.free_energy(y, self.beta),
+            ));
+        }
+        if self.beta < f64::INFINITY {
+            all.push(Readout::new("lnZ", "ln Z", table.log_z(self.beta)));
+        }
+        all
+    }
+
+    fn caption(&self) -> String {
+        let (p, [y, z]) = (self.picked(), self.cell().map(|i| i + 1));
+        if p.y == 0.0 {
+            return format!(
+                "Row y = {y} has probability 0: all of it lies in other rows, and Bayes’ rule would divide by zero. p(z | y) is still the Gibbs distribution of the row."
+            );
+        }
+        let [given_y, given_z, p_y, p_z] = [p.z_given_y, p.y_given_z, p.y, p.z].map(short);
+        if self.given == 0 {
+            format!(
+                "Bayes: p(z = {z} | y = {y}) = p(y = {y} | z = {z}) p(z = {z}) / p(y = {y}) = {given_z} × {p_z} / {p_y} = {given_y}."
+            )
+        } else {
+            format!(
+                "Bayes: p(y = {y} | z = {z}) = p(z = {z} | y = {y}) p(y = {y}) / p(z = {z}) = {given_y} × {p_y} / {p_z} = {given_z}."
+            )
+        }
+    }
+
+    fn poke(&mut self, _plot: usize, _handle: usize, at: [f64; 2]) {
+        let place = |v: f64| (v.floor() + 1.0).clamp(1.0, SIZE as f64);
+        let from_top = SIZE as f64 - at[1];
+        // The name of a row picks the row, the name of a column the column.
+        if at[0] < 0.0 {
+            (self.given, self.y) = (0, place(from_top));
+        } else if from_top < 0.0 {
+            (self.given, self.z) = (1, place(at[0]));
+        } else {
+            (self.z, self.y) = (place(at[0]), place(from_top));
+        }
+    }
+
+    fn presets(&self) -> &'static [Preset] {
+        &[
+            Preset {
+                name: "y and z independent",
+                settings: "e11:0;e12:1;e13:2;e21:0.5;e22:1.5;e23:2.5;e31:1;e32:2;e33:3",
+            },
+            Preset {
+                name: "all alike",
+                settings: "e11:1;e12:1;e13:1;e21:1;e22:1;e23:1;e31:1;e32:1;e33:1",
+            },
+            Preset { name: "β = 0", settings: "beta:0" },
+            Preset { name: "β = 10⁶", settings: "beta:1000000" },
+        ]
+    }
+}

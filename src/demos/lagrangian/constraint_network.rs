@@ -1,0 +1,220 @@
+//! A network as constraints: states that may be dragged off their layers, and three moves that set the
+//! partials of the Lagrangian to zero.
+
+use crate::{
+    demo::{Demo, Ink, Knobs, Plot, Preset, Readout, Trace, short},
+    demos::lagrangian::chain::{
+        HIGHEST, LAYERS, WEIGHTS, bars_of_three, chain, chain_handles, chain_plot, cost_plot, sign,
+        sign_knob,
+    },
+    ebm::{
+        constraints::lagrangian::{Lagrangian, descend},
+        math::rng::Rng,
+    },
+};
+
+const MOVES: &[(&str, &str)] = &[
+    ("all", "all three in turn"),
+    ("forward", "∂L/∂λ = 0: run forward"),
+    ("backward", "∂L/∂z = 0: run backward"),
+    ("weights", "step down ∂L/∂w"),
+];
+
+/// States before the first move: off their layers.
+const OFF: [f64; LAYERS] = [-0.6, 0.9, 0.4, -1.2];
+
+/// The figure's state.
+#[derive(Clone)]
+pub struct ConstraintNetwork {
+    next: usize,
+    sign: usize,
+    eta: f64,
+    x: f64,
+    y: f64,
+    states: [f64; LAYERS],
+    weights: [f64; LAYERS],
+    multipliers: [f64; LAYERS],
+    /// C of the forward pass after each change of the weights.
+    history: Trace<f64>,
+}
+
+impl Default for ConstraintNetwork {
+    fn default() -> Self {
+        Self {
+            next: 0,
+            sign: 0,
+            eta: 0.1,
+            x: 0.8,
+            y: 1.0,
+            states: OFF,
+            weights: WEIGHTS,
+            multipliers: [0.0; LAYERS],
+            history: Trace::default(),
+        }
+    }
+}
+
+impl ConstraintNetwork {
+    fn problem(&self) -> Lagrangian {
+        let mut problem = chain(self.weights, self.x, self.y, sign(self.sign));
+        problem.states = self.states.map(|z| vec![z]).to_vec();
+        problem.multipliers = self.multipliers.map(|l| vec![l]).to_vec();
+        problem
+    }
+
+    fn keep(&mut self, problem: &Lagrangian) {
+        self.states = core::array::from_fn(|k| problem.states[k][0]);
+        self.multipliers = core::array::from_fn(|k| problem.multipliers[k][0]);
+        self.weights = core::array::from_fn(|k| problem.layers[k].weights[0]);
+    }
+
+    /// C where the constraints hold.
+    fn true_cost(&self) -> f64 {
+        let mut problem = self.problem();
+        problem.forward();
+        problem.cost()
+    }
+
+    /// ∂L/∂λ, ∂L/∂z and ∂L/∂w of the layers 1 to K.
+    fn partials(&self) -> [[f64; LAYERS]; 3] {
+        let problem = self.problem();
+        [
+            core::array::from_fn(|k| problem.sign.factor() * problem.violation(k)[0]),
+            core::array::from_fn(|k| problem.slope_of_state(k + 1)[0]),
+            core::array::from_fn(|k| problem.slope_of_weights(k)[0]),
+        ]
+    }
+
+    fn partial_plot(&self) -> Plot {
+        let [by_lambda, by_z, by_w] = self.partials();
+        let series =
+            [(&by_lambda[..], Ink::Rejected), (&by_z[..], Ink::Latent), (&by_w[..], Ink::Best)];
+        bars_of_three("The partials of L: by λ, by z, by w", ["k", "slope of L"], series)
+    }
+}
+
+/// The largest of some numbers in size.
+fn largest(numbers: &[f64]) -> f64 {
+    numbers.iter().fold(0.0, |m: f64, v| m.max(v.abs()))
+}
+
+const NAMES: [[(&str, &str); LAYERS]; 5] = [
+    [("l1", "∂L/∂λ₁"), ("l2", "∂L/∂λ₂"), ("l3", "∂L/∂λ₃"), ("l4", "∂L/∂λ₄")],
+    [("s1", "∂L/∂z₁"), ("s2", "∂L/∂z₂"), ("s3", "∂L/∂z₃"), ("s4", "∂L/∂z₄")],
+    [("v1", "∂L/∂w₀"), ("v2", "∂L/∂w₁"), ("v3", "∂L/∂w₂"), ("v4", "∂L/∂w₃")],
+    [("m1", "λ₁"), ("m2", "λ₂"), ("m3", "λ₃"), ("m4", "λ₄")],
+    [("u1", "w₀"), ("u2", "w₁"), ("u3", "w₂"), ("u4", "w₃")],
+];
+
+impl Demo for ConstraintNetwork {
+    fn title(&self) -> &'static str {
+        "A network as constraints"
+    }
+
+    fn knobs(&mut self, k: &mut dyn Knobs) {
+        let before = (self.x, self.y);
+        k.choice(("move", "a step is"), &mut self.next, MOVES);
+        sign_knob(k, &mut self.sign);
+        k.slider(("eta", "step size η"), &mut self.eta, 0.01..=0.5, 0.01, "");
+        k.slider(("x", "input x"), &mut self.x, -HIGHEST..=HIGHEST, 0.01, "");
+        k.slider(("y", "target y"), &mut self.y, -HIGHEST..=HIGHEST, 0.01, "");
+        let names =
+            [("z1", "state z₁"), ("z2", "state z₂"), ("z3", "state z₃"), ("z4", "state z₄")];
+        for (name, z) in names.into_iter().zip(&mut self.states) {
+            k.slider(name, z, -HIGHEST..=HIGHEST, 0.01, "");
+        }
+        if before != (self.x, self.y) {
+            self.history = Trace::from(self.true_cost());
+        }
+    }
+
+    fn reset(&mut self, _rng: &mut Rng) {
+        self.weights = WEIGHTS;
+        self.multipliers = [0.0; LAYERS];
+        self.history = Trace::from(self.true_cost());
+    }
+
+    fn step(&mut self, _rng: &mut Rng) {
+        let mut problem = self.problem();
+        if self.next < 2 {
+            problem.forward();
+        }
+        if self.next == 0 || self.next == 2 {
+            problem.backward();
+        }
+        if self.next == 0 || self.next == 3 {
+            let slopes = problem.slopes_of_weights();
+            descend(&mut problem.layers, &slopes, self.eta);
+        }
+        self.keep(&problem);
+        if self.next == 0 || self.next == 3 {
+            self.history.push(self.true_cost());
+        }
+    }
+
+    fn step_label(&self) -> &'static str {
+        "Move"
+    }
+
+    fn plots(&self) -> Vec<Plot> {
+        let problem = self.problem();
+        let title = "States, what their layers ask for, and springs between";
+        let chain = chain_handles(&problem)
+            .into_iter()
+            .fold(chain_plot(title, &problem, true), Plot::handle);
+        vec![chain, self.partial_plot(), cost_plot(&self.history)]
+    }
+
+    fn readouts(&self) -> Vec<Readout> {
+        let problem = self.problem();
+        let [by_lambda, by_z, by_w] = self.partials();
+        let values = [by_lambda, by_z, by_w, self.multipliers, self.weights];
+        let mut all = vec![
+            Readout::new("C", "cost C of the states", problem.cost()),
+            Readout::new("L", "Lagrangian L", problem.value()),
+            Readout::new("true", "cost C of the forward pass", self.true_cost()),
+        ];
+        for (names, values) in NAMES.into_iter().zip(values) {
+            let one = |((key, name), v)| Readout::new(key, name, v);
+            all.extend(names.into_iter().zip(values).map(one));
+        }
+        all
+    }
+
+    fn caption(&self) -> String {
+        let [by_lambda, by_z, by_w] = self.partials().map(|values| largest(&values));
+        let state = |zero: bool, yes: &str, no: &str| if zero { yes } else { no }.to_string();
+        format!(
+            "{} (largest ∂L/∂λ: {}); {} (∂L/∂z: {}); ∂L/∂w is at most {}. C is {}.",
+            state(by_lambda < 1e-12, "All states obey their layers", "Springs are stretched"),
+            short(by_lambda),
+            state(
+                by_z < 1e-12,
+                "the multipliers are in balance",
+                "the multipliers are not in balance"
+            ),
+            short(by_z),
+            short(by_w),
+            short(self.problem().cost()),
+        )
+    }
+
+    fn poke(&mut self, _plot: usize, handle: usize, at: [f64; 2]) {
+        let z = at[1].clamp(-HIGHEST, HIGHEST);
+        match handle {
+            LAYERS => self.x = z,
+            k if k < LAYERS => self.states[k] = z,
+            _ => self.y = z,
+        }
+    }
+
+    fn presets(&self) -> &'static [Preset] {
+        &[
+            Preset { name: "∂L/∂λ = 0: forward", settings: "move:forward;+1" },
+            Preset { name: "∂L/∂z = 0: backward", settings: "move:backward;+1" },
+            Preset { name: "step down ∂L/∂w", settings: "move:weights;+1" },
+            Preset { name: "all three in turn", settings: "move:all;+1" },
+            Preset { name: "pull the states off", settings: "z1:-0.6;z2:0.9;z3:0.4;z4:-1.2" },
+        ]
+    }
+}

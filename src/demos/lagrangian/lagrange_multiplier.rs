@@ -1,0 +1,275 @@
+//! Constrained descent: a point slides along a curve until the two gradients line up; the multiplier is
+//! the price of the constraint.
+
+use std::rc::Rc;
+
+use crate::{
+    demo::{Axis, Demo, Handle, Ink, Knobs, Layer, Mark, Plot, Preset, Readout, short},
+    demos::{lagrangian::chain::sign_knob, shared::grid::nodes},
+    ebm::{
+        constraints::{
+            lagrange_multiplier::{Bowl, Curve, along_the_curve, multiplier, slide, solve},
+            lagrangian::Sign,
+        },
+        math::{
+            num::{PI, add_scaled, atan2, norm, wrap},
+            rng::Rng,
+        },
+    },
+};
+
+const CURVES: &[(&str, &str)] = &[
+    ("circle", "a circle, |x|²/4 = c"),
+    ("line", "a line, x₁ + x₂/2 = c"),
+    ("parabola", "a parabola"),
+];
+
+/// Half the side of the picture, and the nodes of a field along a side.
+const HALF: f64 = 3.0;
+const NODES: usize = 49;
+
+/// The range of the constraint's level.
+const LEVELS: [f64; 2] = [0.1, 1.5];
+
+/// The figure's state.
+#[derive(Clone)]
+pub struct LagrangeMultiplier {
+    curve: usize,
+    level: f64,
+    start: [f64; 2],
+    bowl: Bowl,
+    eta: f64,
+    sign: usize,
+    way: Vec<[f64; 2]>,
+    /// c, and the least f on g = c.
+    prices: Rc<Vec<[f64; 2]>>,
+}
+
+impl Default for LagrangeMultiplier {
+    fn default() -> Self {
+        let bowl = Bowl { bottom: [2.0, 1.0] };
+        Self {
+            curve: 0,
+            level: 0.6,
+            start: [0.5, -1.5],
+            bowl,
+            eta: 0.1,
+            sign: 0,
+            way: Vec::new(),
+            prices: Rc::new(prices(&bowl, Curve::Circle)),
+        }
+    }
+}
+
+/// The least f along the levels of the constraint.
+fn prices(bowl: &Bowl, curve: Curve) -> Vec<[f64; 2]> {
+    let level = |i: u32| LEVELS[0] + (LEVELS[1] - LEVELS[0]) * f64::from(i) / 28.0;
+    let mut x = bowl.bottom;
+    let mut at = |c: f64| {
+        x = solve(bowl, curve, c, x);
+        [c, bowl.value(x)]
+    };
+    (0..=28).map(|i| at(level(i))).collect()
+}
+
+impl LagrangeMultiplier {
+    fn curve(&self) -> Curve {
+        [Curve::Circle, Curve::Line, Curve::Parabola][self.curve]
+    }
+
+    fn now(&self) -> [f64; 2] {
+        self.way.last().copied().unwrap_or(self.start)
+    }
+
+    /// λ for which ∇f = λ ∇g, as near as can be.
+    fn price(&self) -> f64 {
+        multiplier(&self.bowl, self.curve(), self.now())
+    }
+
+    /// The multiplier in the sign that was chosen: of L = f ∓ λ (g - c).
+    fn lambda(&self) -> f64 {
+        if self.sign == 0 { self.price() } else { -self.price() }
+    }
+
+    /// What is left of ∇f along the curve.
+    fn left(&self) -> [f64; 2] {
+        along_the_curve(&self.bowl, self.curve(), self.now())
+    }
+
+    /// The angle between the lines of the two gradients, in degrees.
+    fn angle(&self) -> f64 {
+        let x = self.now();
+        let ([a, b], [c, d]) = (self.bowl.gradient(x), self.curve().gradient(x));
+        let between = wrap(atan2(b, a) - atan2(d, c));
+        let within = between.min((between - PI).abs()).min(2.0 * PI - between);
+        within * 180.0 / PI
+    }
+
+    fn restart(&mut self) {
+        self.way = vec![self.curve().project(self.start, self.level)];
+    }
+
+    fn plane(&self) -> Plot {
+        let at = nodes([HALF; 2], [NODES; 2]);
+        let f: Vec<f64> = at.iter().map(|&x| self.bowl.value(x)).collect();
+        let g: Vec<f64> = at.iter().map(|&x| self.curve().value(x)).collect();
+        let x = self.now();
+        let reach = |by: f64, v: [f64; 2]| [x, add_scaled(x, by, v)];
+        let pull = self.bowl.gradient(x);
+        let wall = self.curve().gradient(x).map(|v| self.price() * v);
+        let levels = vec![0.25, 1.0, 2.25, 4.0, 6.25, 9.0, 12.25, 16.0];
+        Plot::new(
+            "f and the curve g = c; minus ∇f, minus λ∇g, and what is left",
+            Axis::new("x₁", -HALF, HALF),
+            Axis::new("x₂", -HALF, HALF),
+        )
+        .with(Layer::Field { values: f.clone(), columns: NODES, range: [0.0, 16.0] })
+        .with(Layer::Contours { values: f, columns: NODES, levels, ink: Ink::Paper })
+        .with(Layer::Contours {
+            values: g,
+            columns: NODES,
+            levels: vec![self.level],
+            ink: Ink::Model,
+        })
+        .with(Layer::line(self.way.clone(), Ink::Picked, 2.5))
+        .with(Layer::mark(self.bowl.bottom, Ink::Best, Mark::Cross, 6.0))
+        .with(Layer::Arrows { ends: vec![reach(-0.35, wall)], ink: Ink::Latent })
+        .with(Layer::Arrows { ends: vec![reach(-0.35, pull)], ink: Ink::Gradient })
+        .with(Layer::Arrows { ends: vec![reach(-0.35, self.left())], ink: Ink::Picked })
+        .with(Layer::mark(x, Ink::Picked, Mark::Disc, 6.0))
+        .handle(Handle::new("the point", x, Ink::Picked, [("x1", 0.2), ("x2", 0.2)]))
+        .handle(Handle::new(
+            "the bottom of f",
+            self.bowl.bottom,
+            Ink::Best,
+            [("m1", 0.2), ("m2", 0.2)],
+        ))
+    }
+
+    fn price_plot(&self) -> Plot {
+        let f = self.bowl.value(self.now());
+        let top = self.prices.iter().fold(f.max(1.0), |top: f64, p| top.max(p[1]));
+        let tangent = [-0.4, 0.4].map(|dc| [self.level + dc, f + self.price() * dc]);
+        Plot::new(
+            "The least f for each level c; the slope at c is λ",
+            Axis::new("level c of the constraint", 0.0, 1.6),
+            Axis::new("least f", -0.1 * top, 1.1 * top),
+        )
+        .aspect(1.5)
+        .with(Layer::line(self.prices.to_vec(), Ink::Energy, 2.5))
+        .with(Layer::line(tangent.to_vec(), Ink::Latent, 2.0))
+        .with(Layer::mark([self.level, f], Ink::Picked, Mark::Disc, 6.0))
+        .handle(Handle::new("level c", [self.level, f], Ink::Picked, [("c", 0.05); 2]))
+    }
+}
+
+impl Demo for LagrangeMultiplier {
+    fn title(&self) -> &'static str {
+        "Constrained descent"
+    }
+
+    fn knobs(&mut self, k: &mut dyn Knobs) {
+        let before = (self.curve, self.level, self.start, self.bowl);
+        k.slider(
+            ("c", "level c of the constraint"),
+            &mut self.level,
+            LEVELS[0]..=LEVELS[1],
+            0.01,
+            "",
+        );
+        k.choice(("curve", "constraint"), &mut self.curve, CURVES);
+        k.slider(("eta", "step size η"), &mut self.eta, 0.01..=0.4, 0.01, "");
+        sign_knob(k, &mut self.sign);
+        k.point([("x1", "start x₁"), ("x2", "start x₂")], &mut self.start, [HALF; 2]);
+        k.point(
+            [("m1", "bottom of f, x₁"), ("m2", "bottom of f, x₂")],
+            &mut self.bowl.bottom,
+            [HALF; 2],
+        );
+        if before.0 != self.curve || before.3 != self.bowl {
+            self.prices = Rc::new(prices(&self.bowl, self.curve()));
+        }
+        if before.0 != self.curve || before.2 != self.start {
+            self.restart();
+        } else if before.1 != self.level || before.3 != self.bowl {
+            // The point keeps to the curve that was moved.
+            self.way = vec![self.curve().project(self.now(), self.level)];
+        }
+    }
+
+    fn reset(&mut self, _rng: &mut Rng) {
+        self.restart();
+    }
+
+    fn step(&mut self, _rng: &mut Rng) {
+        let next = slide(&self.bowl, self.curve(), self.level, self.now(), self.eta);
+        self.way.push(next);
+        if self.way.len() > 600 {
+            self.way.remove(0);
+        }
+    }
+
+    fn step_label(&self) -> &'static str {
+        "Slide"
+    }
+
+    fn done(&self) -> bool {
+        norm(self.left()) < 1e-9
+    }
+
+    fn plots(&self) -> Vec<Plot> {
+        vec![self.plane(), self.price_plot()]
+    }
+
+    fn readouts(&self) -> Vec<Readout> {
+        const H: f64 = 1e-4;
+        let x = self.now();
+        let least = |c: f64| self.bowl.value(solve(&self.bowl, self.curve(), c, x));
+        let change = (least(self.level + H) - least(self.level - H)) / (2.0 * H);
+        vec![
+            Readout::new("f", "f at the point", self.bowl.value(x)),
+            Readout::new("least", "least f on this curve, from here", least(self.level)),
+            Readout::new("lambda", "multiplier λ, in the sign chosen", self.lambda()),
+            Readout::new("price", "df*/dc by moving the curve", change),
+            Readout::with_unit("angle", "angle between the gradients", self.angle(), "°"),
+            Readout::new("left", "slope left along the curve", norm(self.left())),
+        ]
+    }
+
+    fn vitals(&self) -> Vec<Readout> {
+        vec![Readout::new("f", "f at the point", self.bowl.value(self.now()))]
+    }
+
+    fn caption(&self) -> String {
+        let sign = [Sign::Minus, Sign::Plus][self.sign];
+        let form =
+            if sign == Sign::Minus { "L = f − λ(g − c)" } else { "L = f + λ(g − c)" };
+        let rest = if self.done() {
+            "The gradients line up and nothing is left along the curve".to_string()
+        } else {
+            format!("The gradients are {}° apart", short(self.angle()))
+        };
+        format!(
+            "{rest}; f = {}. With {form}, λ = {}.",
+            short(self.bowl.value(self.now())),
+            short(self.lambda())
+        )
+    }
+
+    fn poke(&mut self, plot: usize, handle: usize, at: [f64; 2]) {
+        match (plot, handle) {
+            (0, 0) => self.start = at.map(|v| v.clamp(-HALF, HALF)),
+            (0, _) => self.bowl.bottom = at.map(|v| v.clamp(-HALF, HALF)),
+            _ => self.level = at[0].clamp(LEVELS[0], LEVELS[1]),
+        }
+    }
+
+    fn presets(&self) -> &'static [Preset] {
+        &[
+            Preset { name: "circle", settings: "curve:circle;c:0.6" },
+            Preset { name: "line", settings: "curve:line;c:0.5" },
+            Preset { name: "two minima", settings: "curve:parabola;c:0.3;m1:0;m2:2;x1:-1;x2:0" },
+            Preset { name: "a free constraint", settings: "curve:circle;c:1.25;m1:2;m2:1" },
+        ]
+    }
+}

@@ -1,0 +1,290 @@
+//! Training with nothing but three moves: forward, backward, weights; beside back-propagation.
+
+use crate::{
+    demo::{
+        Arrow, Axis, Beyond, Demo, Handle, Ink, Knobs, Layer, Mark, Plot, Preset, Reach, Readout,
+        Trace, short,
+    },
+    demos::shared::grid::nodes,
+    ebm::{
+        constraints::lagrangian::{
+            Layer as Net, descend,
+            training::{Example, answer, mean_cost, slopes_by_back_propagation, slopes_by_moves},
+        },
+        math::rng::Rng,
+        models::datasets,
+    },
+};
+
+const TASKS: &[(&str, &str)] = &[("moons", "two moons"), ("curve", "a drawn curve")];
+
+/// Points of either moon; nodes of the drawn curve; units of a hidden layer.
+const EACH: usize = 30;
+const CURVE: usize = 21;
+const UNITS: usize = 8;
+
+/// Half the side of the plane.
+const HALF: f64 = 3.0;
+
+/// Passes over the data in a step of the figure.
+const PASSES: usize = 5;
+
+/// The figure's state.
+#[derive(Clone)]
+pub struct LagrangianTraining {
+    task: usize,
+    eta: f64,
+    curve: Vec<f64>,
+    data: Vec<Example>,
+    /// What chance gave the moons.
+    moons: Vec<[f64; 2]>,
+    /// By the three moves, and by back-propagation.
+    layers: Vec<Net>,
+    other: Vec<Net>,
+    /// Where the first weights come from.
+    seed: u64,
+    history: Trace<[f64; 2]>,
+}
+
+impl Default for LagrangianTraining {
+    fn default() -> Self {
+        let wave = |i: usize| {
+            let x = place(i) / HALF;
+            (100.0 * (2.2 * x - 3.0 * x * x * x) + 0.5).floor() / 100.0
+        };
+        Self {
+            task: 0,
+            eta: 0.15,
+            curve: (0..CURVE).map(wave).collect(),
+            data: Vec::new(),
+            moons: Vec::new(),
+            layers: Vec::new(),
+            other: Vec::new(),
+            seed: 0,
+            history: Trace::default(),
+        }
+    }
+}
+
+/// Where the i-th node of the curve lies.
+fn place(i: usize) -> f64 {
+    HALF * (2.0 * i as f64 / (CURVE - 1) as f64 - 1.0)
+}
+
+/// A network with two hidden layers.
+fn network(inputs: usize, rng: &mut Rng) -> Vec<Net> {
+    vec![
+        Net::random(inputs, UNITS, true, rng),
+        Net::random(UNITS, UNITS, true, rng),
+        Net::random(UNITS, 1, false, rng),
+    ]
+}
+
+impl LagrangianTraining {
+    fn fill(&mut self) {
+        let moons = self.moons.iter().enumerate();
+        let moon = |(i, p): (usize, &[f64; 2])| {
+            let side = if i % 2 == 0 { 1.0 } else { -1.0 };
+            Example { x: p.to_vec(), y: vec![side] }
+        };
+        let node = |(i, y): (usize, &f64)| Example { x: vec![place(i)], y: vec![*y] };
+        self.data = if self.task == 0 {
+            moons.map(moon).collect()
+        } else {
+            self.curve.iter().enumerate().map(node).collect()
+        };
+    }
+
+    /// New weights, from the numbers that chance gave at the start.
+    fn begin(&mut self) {
+        let mut rng = Rng::new(self.seed);
+        self.layers = network(if self.task == 0 { 2 } else { 1 }, &mut rng);
+        self.other = self.layers.clone();
+        self.history = Trace::from(self.losses());
+    }
+
+    fn losses(&self) -> [f64; 2] {
+        [&self.layers, &self.other].map(|layers| mean_cost(layers, &self.data))
+    }
+
+    /// The largest difference of a weight between the two trainings.
+    fn gap(&self) -> f64 {
+        let weights = |layers: &[Net]| -> Vec<f64> {
+            layers.iter().flat_map(|l| l.weights.iter().chain(&l.bias).copied()).collect()
+        };
+        let both = weights(&self.layers).into_iter().zip(weights(&self.other));
+        both.map(|(a, b)| (a - b).abs()).fold(0.0, f64::max)
+    }
+
+    fn answer(&self, x: &[f64]) -> f64 {
+        answer(&self.layers, x)[0]
+    }
+
+    /// The share of the moons' points on the right side.
+    fn right(&self) -> f64 {
+        let right = |one: &&Example| self.answer(&one.x) * one.y[0] > 0.0;
+        self.data.iter().filter(right).count() as f64 / self.data.len().max(1) as f64
+    }
+
+    fn landscape(&self) -> Plot {
+        const NODES: usize = 37;
+        let plot = Plot::new(
+            "The answer over the plane; the line: where it is 0",
+            Axis::new("x₁", -HALF, HALF),
+            Axis::new("x₂", -HALF, HALF),
+        );
+        let at = nodes([HALF; 2], [NODES; 2]);
+        let values: Vec<f64> = at.into_iter().map(|x| self.answer(&x)).collect();
+        let of = |side: f64| {
+            let mine = self.data.iter().filter(move |one| one.y[0] == side);
+            mine.map(|one| [one.x[0], one.x[1]]).collect::<Vec<_>>()
+        };
+        plot.with(Layer::Field { values: values.clone(), columns: NODES, range: [-1.3, 1.3] })
+            .with(Layer::Contours { values, columns: NODES, levels: vec![0.0], ink: Ink::Text })
+            .with(Layer::discs(of(1.0), Ink::Data, 4.0))
+            .with(Layer::Dots {
+                points: of(-1.0),
+                ink: Ink::Rejected,
+                mark: Mark::Square,
+                radius: 3.5,
+            })
+    }
+
+    fn fit(&self) -> Plot {
+        let line = (0..=120).map(|i| -HALF + HALF * f64::from(i) / 60.0);
+        let line = line.map(|x| [x, self.answer(&[x]).clamp(-9.0, 9.0)]).collect();
+        let drawn: Vec<_> = self.curve.iter().enumerate().map(|(i, &y)| [place(i), y]).collect();
+        let pen = Handle {
+            reach: Reach::Draw,
+            ..Handle::new(
+                "pen of the curve",
+                drawn[CURVE / 2],
+                Ink::Data,
+                [Arrow::Move(2.0 * HALF / (CURVE - 1) as f64), Arrow::Move(0.1)],
+            )
+        };
+        Plot::new(
+            "The curve and the network",
+            Axis::new("x", -HALF, HALF),
+            Axis::new("y", -2.0, 2.0),
+        )
+        .with(Layer::discs(drawn, Ink::Data, 4.0))
+        .with(Layer::line(line, Ink::Model, 2.5))
+        .handle(pen)
+    }
+
+    fn curve_plot(&self) -> Plot {
+        let passes = PASSES as f64;
+        let line = |part: usize| -> Vec<[f64; 2]> {
+            self.history.iter().map(|(step, losses)| [passes * step, losses[part]]).collect()
+        };
+        let span = passes * self.history.span(200.0 / passes);
+        let top = self.history.iter().fold(0.1, |top: f64, (_, losses)| top.max(1.1 * losses[0]));
+        Plot::new(
+            "Loss; solid: three moves, dashed: back-propagation",
+            Axis::new("passes over the data", 0.0, span),
+            Axis::new("mean cost", 0.0, top.min(5.0)),
+        )
+        .aspect(1.5)
+        .with(Layer::line(line(0), Ink::Energy, 4.0))
+        .with(Layer::dashes(line(1), Ink::Best, 2.0))
+    }
+}
+
+impl Demo for LagrangianTraining {
+    fn title(&self) -> &'static str {
+        "Training with three moves"
+    }
+
+    fn knobs(&mut self, k: &mut dyn Knobs) {
+        let before = (self.task, self.curve.clone());
+        k.choice(("task", "task"), &mut self.task, TASKS);
+        k.log(("eta", "step size η"), &mut self.eta, 0.01..=0.5, Beyond::Nothing);
+        k.list(("curve", "the drawn curve"), &mut self.curve, -2.0..=2.0, 0.01, CURVE..=CURVE);
+        if before != (self.task, self.curve.clone()) {
+            self.fill();
+        }
+        if before.0 != self.task {
+            self.begin();
+        }
+    }
+
+    fn reset(&mut self, rng: &mut Rng) {
+        let data = datasets::two_moons();
+        let half = data.centres.len() / 2;
+        // Centres of the two moons alternate.
+        let point = |i: usize, rng: &mut Rng| {
+            let at = 2 * ((rng.uniform() * half as f64) as usize) + i % 2;
+            data.centres[at].map(|c| c + data.sigma * rng.normal())
+        };
+        self.moons = (0..2 * EACH).map(|i| point(i, rng)).collect();
+        self.seed = rng.seed();
+        self.fill();
+        self.begin();
+    }
+
+    fn step(&mut self, _rng: &mut Rng) {
+        for _ in 0..PASSES {
+            let slopes = slopes_by_moves(&self.layers, &self.data);
+            descend(&mut self.layers, &slopes, self.eta);
+            let slopes = slopes_by_back_propagation(&self.other, &self.data);
+            descend(&mut self.other, &slopes, self.eta);
+        }
+        self.history.push(self.losses());
+    }
+
+    fn step_label(&self) -> &'static str {
+        "Five passes"
+    }
+
+    fn heavy(&self) -> bool {
+        true
+    }
+
+    fn plots(&self) -> Vec<Plot> {
+        let picture = if self.task == 0 { self.landscape() } else { self.fit() };
+        vec![picture, self.curve_plot()]
+    }
+
+    fn readouts(&self) -> Vec<Readout> {
+        let [own, other] = self.losses();
+        let mut all = vec![
+            Readout::new("loss", "mean cost, three moves", own),
+            Readout::new("other", "mean cost, back-propagation", other),
+            Readout::new("gap", "largest difference of a weight", self.gap()),
+        ];
+        if self.task == 0 {
+            let right = Readout::new("right", "points on the right side", 100.0 * self.right());
+            all.push(right.percent());
+        }
+        all
+    }
+
+    fn caption(&self) -> String {
+        let [own, _] = self.losses();
+        let passes = self.history.steps() * PASSES;
+        let side = match self.task {
+            0 => format!(" {} % of the points are on the right side.", short(100.0 * self.right())),
+            _ => String::new(),
+        };
+        format!(
+            "After {passes} passes the mean cost is {}; the weights differ from those of back-propagation by at most {}.{side}",
+            short(own),
+            short(self.gap()),
+        )
+    }
+
+    fn poke(&mut self, _plot: usize, _handle: usize, at: [f64; 2]) {
+        let slot = ((at[0] + HALF) / (2.0 * HALF) * (CURVE - 1) as f64).round();
+        let slot = slot.clamp(0.0, (CURVE - 1) as f64) as usize;
+        self.curve[slot] = at[1].clamp(-2.0, 2.0);
+    }
+
+    fn presets(&self) -> &'static [Preset] {
+        &[
+            Preset { name: "two moons", settings: "task:moons;eta:0.15" },
+            Preset { name: "a drawn curve", settings: "task:curve;eta:0.1" },
+            Preset { name: "too large a step", settings: "eta:0.5" },
+        ]
+    }
+}

@@ -1,0 +1,170 @@
+//! The energy that a reader chooses or draws.
+
+use std::rc::Rc;
+
+use crate::{
+    demo::{Arrow, Handle, Ink, Knobs, Reach},
+    ebm::{
+        inference::free_energy::FreeEnergy,
+        math::{cell_grid::WALL, num::norm},
+        models::{
+            datasets,
+            ellipse::TRAINED,
+            targets::{
+                Banana, Donut, DoubleWell, Energy, Funnel, Learned, Normal, RoundMixture, Squiggle,
+                learned::LEARNED,
+            },
+        },
+    },
+};
+
+const ENERGIES: &[(&str, &str)] = &[
+    ("banana", "banana"),
+    ("donut", "donut"),
+    ("normal", "standard normal"),
+    ("three", "three Gaussians"),
+    ("funnel", "Neal’s funnel"),
+    ("squiggle", "squiggle"),
+    ("well", "double well, barrier 3"),
+    ("eight", "eight Gaussians"),
+    ("ellipse", "the ellipse’s F with β = 3"),
+    ("net8", "trained on eight Gaussians"),
+    ("moons", "trained on two moons"),
+    ("rings", "trained on rings"),
+    ("own", "drawn by you"),
+];
+
+/// Half the side of each picture.
+const HALVES: [f64; 13] = [6.0, 4.0, 4.0, 5.0, 6.0, 5.0, 3.5, 3.5, 3.5, WALL, WALL, WALL, WALL];
+
+/// The first of the trained energies, and the reader's own.
+const TRAINED_FIRST: usize = 9;
+const OWN: usize = ENERGIES.len() - 1;
+
+/// How many points a reader may draw, and how far apart they must be.
+const MOST: usize = 40;
+const APART: f64 = 0.25;
+
+/// An energy, by name or drawn.
+#[derive(Clone)]
+pub struct Scene {
+    choice: usize,
+    /// The reader's own points, x₁ and x₂ in turn.
+    own: Vec<f64>,
+    energy: Rc<dyn Energy>,
+}
+
+impl Scene {
+    /// The energy of this name.
+    pub fn new(name: &str) -> Self {
+        let choice = ENERGIES.iter().position(|(word, _)| *word == name).unwrap_or(0);
+        Self { choice, own: Vec::new(), energy: make(choice, &[]) }
+    }
+
+    /// Declares the choice of energy.
+    pub fn knob(&mut self, k: &mut dyn Knobs) {
+        k.choice(("energy", "energy"), &mut self.choice, ENERGIES);
+    }
+
+    /// Declares the reader's own points, and follows changes; says whether there were any.
+    pub fn own_knob(&mut self, before: &Self, k: &mut dyn Knobs) -> bool {
+        k.points(("points", "points of your own valleys"), &mut self.own, WALL, MOST);
+        let changed =
+            before.choice != self.choice || before.choice == OWN && before.own != self.own;
+        if changed {
+            self.energy = make(self.choice, &self.own);
+        }
+        changed
+    }
+
+    /// The energy.
+    pub fn energy(&self) -> &dyn Energy {
+        &*self.energy
+    }
+
+    /// Half the side of the picture.
+    pub fn half(&self) -> f64 {
+        HALVES[self.choice]
+    }
+
+    /// Into how many parts a cell must be cut along either side, for its middles to see the energy: the
+    /// funnel's neck is narrower than a cell.
+    pub fn parts(&self) -> usize {
+        if self.choice == 4 { 8 } else { 1 }
+    }
+
+    /// Where the valleys of the basins lie; empty for an energy with one.
+    pub fn basins(&self) -> Vec<[f64; 2]> {
+        match self.choice {
+            3 => vec![[-1.5, -1.5], [1.5, 1.5], [-2.0, 2.0]],
+            6 => vec![[-DoubleWell::WELL, 0.0], [DoubleWell::WELL, 0.0]],
+            7 | TRAINED_FIRST => datasets::eight_gaussians().centres,
+            _ => Vec::new(),
+        }
+    }
+
+    /// What the energy is, in words.
+    pub fn text(&self) -> String {
+        match self.choice {
+            OWN if self.own.is_empty() => "one valley in the middle, until you draw others".into(),
+            OWN => format!("{} valleys of your own", self.own.len() / 2),
+            choice => ENERGIES[choice].1.into(),
+        }
+    }
+
+    /// Adds a valley of the reader's.
+    pub fn poke(&mut self, at: [f64; 2]) {
+        let at = at.map(|v| v.clamp(-WALL, WALL));
+        let near = |p: &[f64]| norm([p[0] - at[0], p[1] - at[1]]) < APART;
+        if self.own.len() < 2 * MOST && !self.own.chunks_exact(2).any(near) {
+            self.own.extend(at);
+        }
+    }
+
+    /// A pen that draws valleys, where the energy is the reader's own.
+    pub fn pen(&self) -> Option<Handle> {
+        let at = self.own.chunks_exact(2).last().map_or([0.0, 0.0], |p| [p[0], p[1]]);
+        let label = "pen: draws your own valleys";
+        let mut pen = Handle::new(label, at, Ink::Data, [Arrow::Move(0.3); 2]);
+        pen.reach = Reach::Draw;
+        (self.choice == OWN).then_some(pen)
+    }
+}
+
+fn make(choice: usize, own: &[f64]) -> Rc<dyn Energy> {
+    match choice {
+        0 => Rc::new(Banana),
+        1 => Rc::new(Donut),
+        2 => Rc::new(Normal::standard()),
+        3 => Rc::new(RoundMixture::three()),
+        4 => Rc::new(Funnel),
+        5 => Rc::new(Squiggle),
+        6 => Rc::new(DoubleWell { barrier: 3.0 }),
+        7 => Rc::new(RoundMixture::of(&datasets::eight_gaussians())),
+        8 => Rc::new(Scaled(FreeEnergy::over_all_latents(TRAINED, BETA))),
+        OWN => {
+            let points: Vec<_> = own.chunks_exact(2).map(|p| [p[0], p[1]]).collect();
+            let points = if points.is_empty() { vec![[0.0, 0.0]] } else { points };
+            let mut drawn = datasets::own(&points);
+            drawn.sigma = 0.35;
+            Rc::new(RoundMixture::of(&drawn))
+        }
+        trained => Rc::new(Learned::new(LEARNED[trained - TRAINED_FIRST].1)),
+    }
+}
+
+/// The inverse temperature of the ellipse.
+const BETA: f64 = 3.0;
+
+/// β F_β, so that the density at T = 1 is that of the chapter on the Gibbs distribution.
+struct Scaled(FreeEnergy);
+
+impl Energy for Scaled {
+    fn energy(&self, x: [f64; 2]) -> f64 {
+        BETA * self.0.energy(x)
+    }
+
+    fn gradient(&self, x: [f64; 2]) -> [f64; 2] {
+        self.0.gradient(x).map(|v| BETA * v)
+    }
+}

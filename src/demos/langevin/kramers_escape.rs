@@ -1,0 +1,301 @@
+//! Barriers: how long chains take from one well to the other, measured and by Kramers' formula; and
+//! how cooling slowly gets them across.
+
+use std::rc::Rc;
+
+use crate::{
+    demo::{Axis, Beyond, Demo, Ink, Knobs, Layer, Plot, Preset, Readout, Side, Ticks, short},
+    ebm::{
+        math::{
+            num::{exp, ln, log10},
+            rng::Rng,
+        },
+        models::targets::DoubleWell,
+        sampling::samplers::{Place, Tempo, langevin},
+    },
+};
+
+const PLANS: &[(&str, &str)] =
+    &[("hold", "hold T and time the hops"), ("anneal", "cool from T = 3 to T")];
+
+/// How many chains there are, and their steps in a step of the figure.
+const CHAINS: usize = 400;
+const STEPS: usize = 20;
+
+/// Where cooling starts.
+const HOT: f64 = 3.0;
+
+/// The start of every chain: the bottom of the left well.
+const LEFT: [f64; 2] = [-DoubleWell::WELL, 0.0];
+
+/// How many places of the first chain are drawn.
+const TRACE: usize = 600;
+
+/// The figure's state.
+#[derive(Clone)]
+pub struct KramersEscape {
+    well: DoubleWell,
+    temperature: f64,
+    eta: f64,
+    plan: usize,
+    /// Time that cooling takes, in units of η times steps.
+    cooling: f64,
+    chains: Vec<Place>,
+    /// When each chain started from the left.
+    since: Vec<f64>,
+    time: f64,
+    /// All time spent on the way, and the hops of known duration.
+    spent: f64,
+    hops: Vec<f64>,
+    /// 1/T and the mean time that was measured there.
+    measured: Vec<[f64; 3]>,
+    /// Time, and x₁ of the first chain.
+    trace: Vec<[f64; 2]>,
+    /// Kramers' time and the exact time along 1/T, for this barrier.
+    curves: Rc<[Vec<[f64; 2]>; 2]>,
+}
+
+/// The decimal logarithms of Kramers' time and of the exact time, along 1/T.
+fn curves(well: DoubleWell) -> Rc<[Vec<[f64; 2]>; 2]> {
+    let at = |f: &dyn Fn(f64) -> f64| -> Vec<[f64; 2]> {
+        let places = (0..=40).map(|i| 0.3 + 3.7 * f64::from(i) / 40.0);
+        places.map(|beta| [beta, log10(f(1.0 / beta))]).collect()
+    };
+    Rc::new([at(&|t| well.kramers(t)), at(&|t| well.passage(t))])
+}
+
+impl Default for KramersEscape {
+    fn default() -> Self {
+        Self {
+            well: DoubleWell { barrier: 3.0 },
+            temperature: 1.0,
+            eta: 0.01,
+            plan: 0,
+            cooling: 10.0,
+            chains: Vec::new(),
+            since: Vec::new(),
+            time: 0.0,
+            spent: 0.0,
+            hops: Vec::new(),
+            measured: Vec::new(),
+            trace: Vec::new(),
+            curves: curves(DoubleWell { barrier: 3.0 }),
+        }
+    }
+}
+
+impl KramersEscape {
+    /// The temperature now: T, or on the way down to it.
+    fn now(&self) -> f64 {
+        let part = (self.time / self.cooling).min(1.0);
+        if self.plan == 0 || self.temperature >= HOT {
+            self.temperature
+        } else {
+            HOT * exp(part * ln(self.temperature / HOT))
+        }
+    }
+
+    fn restart(&mut self) {
+        self.chains = Place::of(&self.well, &[LEFT; CHAINS]);
+        self.since = vec![0.0; CHAINS];
+        (self.time, self.spent) = (0.0, 0.0);
+        self.hops.clear();
+        self.trace = vec![[0.0, LEFT[0]]];
+    }
+
+    /// The mean time of a hop: all time on the way over all hops.
+    fn mean_time(&self) -> Option<f64> {
+        (!self.hops.is_empty()).then(|| self.spent / self.hops.len() as f64)
+    }
+
+    /// The share of chains in the right half.
+    fn right(&self) -> f64 {
+        let right = self.chains.iter().filter(|place| place.at[0] > 0.0).count();
+        right as f64 / self.chains.len().max(1) as f64
+    }
+
+    fn remember(&mut self) {
+        let Some(mean) = self.mean_time().filter(|_| self.plan == 0) else { return };
+        let now = [self.well.barrier, 1.0 / self.temperature, log10(mean)];
+        match self.measured.last_mut().filter(|last| last[..2] == now[..2]) {
+            Some(last) => *last = now,
+            None => self.measured.push(now),
+        }
+    }
+
+    fn one_step(&mut self, rng: &mut Rng) {
+        let tempo = Tempo { eta: self.eta, temperature: self.now() };
+        langevin::step(&self.well, &mut self.chains, tempo, rng);
+        self.time += self.eta;
+        self.spent += self.eta * CHAINS as f64;
+        if self.plan == 1 {
+            return;
+        }
+        let fresh = Place::of(&self.well, &[LEFT])[0];
+        for (place, since) in self.chains.iter_mut().zip(&mut self.since) {
+            if place.at[0] >= DoubleWell::WELL {
+                self.hops.push(self.time - *since);
+                (*place, *since) = (fresh, self.time);
+            }
+        }
+    }
+
+    fn profile(&self) -> Plot {
+        let curve = (0..=120).map(|i| -2.6 + 5.2 * f64::from(i) / 120.0);
+        let curve: Vec<_> = curve.map(|x| [x, self.well.profile(x)]).collect();
+        let t = self.now();
+        // Each chain at its own energy, the second coordinate's part included.
+        let dots = self.chains.iter().map(|place| [place.at[0], place.energy]).collect();
+        Plot::new(
+            "The double well; a dot a chain, at its energy",
+            Axis::new("x₁", -2.6, 2.6),
+            Axis::new("energy", 0.0, 1.6 * self.well.barrier + 2.0),
+        )
+        .aspect(1.5)
+        .with(Layer::dashes(vec![[-2.6, t], [2.6, t]], Ink::Gradient, 1.5))
+        .with(Layer::text([2.25, t], "T", Ink::Gradient, Side::Above))
+        .with(Layer::line(curve, Ink::Energy, 2.5))
+        .with(Layer::discs(dots, Ink::Model, 2.2))
+    }
+
+    fn arrhenius(&self) -> Plot {
+        let [kramers, exact] = &*self.curves;
+        let top = exact.last().map_or(1.0, |p| p[1]).clamp(2.0, 12.0).ceil();
+        let dots = self.measured.iter().filter(|m| m[0] == self.well.barrier);
+        Plot::new(
+            "Mean time to hop; solid: exact, dashed: Kramers",
+            Axis::new("1/T", 0.0, 4.0),
+            Axis::new("time η·steps", -1.0, top).ticks(Ticks::Powers),
+        )
+        .aspect(1.5)
+        .with(Layer::dashes(kramers.clone(), Ink::Gradient, 2.5))
+        .with(Layer::line(exact.clone(), Ink::Best, 2.5))
+        .with(Layer::discs(dots.map(|m| [m[1], m[2]]).collect(), Ink::Model, 5.5))
+    }
+
+    fn history(&self) -> Plot {
+        let last = self.trace.last().map_or(0.0, |p| p[0]);
+        let first = self.trace.first().map_or(0.0, |p| p[0]);
+        let span = (last - first).max(self.eta * 100.0);
+        let well = |x: f64| Layer::dashes(vec![[first, x], [first + span, x]], Ink::Best, 1.0);
+        Plot::new(
+            "One chain over time; dashed: the wells",
+            Axis::new("time η·steps", first, first + span),
+            Axis::new("x₁", -2.6, 2.6),
+        )
+        .aspect(1.5)
+        .with(well(-DoubleWell::WELL))
+        .with(well(DoubleWell::WELL))
+        .with(Layer::line(self.trace.clone(), Ink::Picked, 1.2))
+    }
+}
+
+impl Demo for KramersEscape {
+    fn title(&self) -> &'static str {
+        "Barriers"
+    }
+
+    fn knobs(&mut self, k: &mut dyn Knobs) {
+        let before = (self.well, self.temperature, self.eta, self.plan, self.cooling);
+        k.slider(("T", "temperature T"), &mut self.temperature, 0.25..=3.0, 0.05, "");
+        k.slider(("h", "height of the barrier h"), &mut self.well.barrier, 0.5..=6.0, 0.25, "");
+        k.choice(("plan", "plan"), &mut self.plan, PLANS);
+        k.log(("cooling", "time to cool"), &mut self.cooling, 0.1..=100.0, Beyond::Nothing);
+        k.log(("eta", "step size η"), &mut self.eta, 1e-3..=0.02, Beyond::Nothing);
+        if before.0 != self.well {
+            self.curves = curves(self.well);
+        }
+        if before != (self.well, self.temperature, self.eta, self.plan, self.cooling) {
+            self.restart();
+        }
+    }
+
+    fn reset(&mut self, _rng: &mut Rng) {
+        self.measured.clear();
+        self.restart();
+    }
+
+    fn step(&mut self, rng: &mut Rng) {
+        for _ in 0..STEPS {
+            self.one_step(rng);
+        }
+        self.trace.push([self.time, self.chains[0].at[0]]);
+        if self.trace.len() > TRACE {
+            self.trace.remove(0);
+        }
+        self.remember();
+    }
+
+    fn step_label(&self) -> &'static str {
+        "Twenty steps each"
+    }
+
+    fn heavy(&self) -> bool {
+        true
+    }
+
+    fn plots(&self) -> Vec<Plot> {
+        vec![self.profile(), self.arrhenius(), self.history()]
+    }
+
+    fn readouts(&self) -> Vec<Readout> {
+        let t = self.temperature;
+        let mut all = vec![
+            Readout::new("time", "time so far, η·steps", self.time),
+            Readout::new("hops", "hops", self.hops.len() as f64),
+            Readout::new("exact", "exact mean time to hop at T", self.well.passage(t)),
+            Readout::new("kramers", "Kramers’ formula at T", self.well.kramers(t)),
+            Readout::new(
+                "slower",
+                "as many times longer at half of T, by Kramers",
+                self.well.kramers(0.5 * t) / self.well.kramers(t),
+            ),
+            Readout::new("right", "chains on the right", 100.0 * self.right()).percent(),
+            Readout::new("now", "temperature now", self.now()),
+        ];
+        if let Some(mean) = self.mean_time().filter(|_| self.plan == 0) {
+            let error = mean / (self.hops.len() as f64).sqrt();
+            all.push(Readout::new("mean", "mean time to hop, measured", mean));
+            all.push(Readout::new("error", "its statistical error", error));
+        }
+        all
+    }
+
+    fn vitals(&self) -> Vec<Readout> {
+        vec![Readout::new("right", "chains on the right", self.right())]
+    }
+
+    fn caption(&self) -> String {
+        let exact = short(self.well.passage(self.temperature));
+        if self.plan == 1 {
+            return format!(
+                "Cooling from T = {HOT} to {} in a time of {}; now T = {}. {} % of the chains are on the right; at rest it would be 50. At the final T a hop takes {exact} on average.",
+                short(self.temperature),
+                short(self.cooling),
+                short(self.now()),
+                short(100.0 * self.right()),
+            );
+        }
+        let found = match self.mean_time() {
+            Some(mean) => format!("{} hops, {} each on average", self.hops.len(), short(mean)),
+            None => "no hop yet".into(),
+        };
+        format!(
+            "{CHAINS} chains for a time of {}: {found}. The exact mean is {exact}, Kramers’ formula says {}.",
+            short(self.time),
+            short(self.well.kramers(self.temperature)),
+        )
+    }
+
+    fn presets(&self) -> &'static [Preset] {
+        &[
+            Preset { name: "warm", settings: "plan:hold;T:2;h:3" },
+            Preset { name: "cold", settings: "plan:hold;T:0.5;h:3" },
+            Preset {
+                name: "cooled in a time of 10",
+                settings: "plan:anneal;T:0.25;h:3;cooling:10",
+            },
+            Preset { name: "cooled at once", settings: "plan:anneal;T:0.25;h:3;cooling:0.1" },
+        ]
+    }
+}

@@ -1,0 +1,256 @@
+//! The step size has a price: what unadjusted Langevin chains sample at a step size, exactly and by
+//! chains; what the Metropolis test pays to be rid of the bias.
+
+mod pictures;
+
+use std::{cell::OnceCell, rc::Rc};
+
+use crate::{
+    demo::{Beyond, Demo, Knobs, Plot, Preset, Readout, knobs::NOTCH, short},
+    demos::shared::grid::remembered,
+    ebm::{
+        math::{num::exp10, rng::Rng},
+        sampling::langevin_density::{
+            Kernel, LOST, Profile, REACH, Walk, acceptance, held, normal, variance,
+        },
+    },
+};
+
+const ENERGIES: &[(&str, &str)] =
+    &[("normal", "standard normal, x²/2"), ("wells", "two wells"), ("tent", "tent, |x|")];
+
+const NOISES: &[(&str, &str)] =
+    &[("right", "variance 2η: T = 1"), ("printed", "variance η, as one slide has it: T = ½")];
+
+/// How many chains there are, and how many steps a sweep takes at each step size.
+const CHAINS: usize = 4000;
+const STAY: usize = 40;
+
+/// The ends of the step size.
+const SMALLEST: f64 = 0.01;
+const LARGEST: f64 = 2.5;
+
+/// The figure's state.
+#[derive(Clone)]
+pub struct LangevinBias {
+    walk: Walk,
+    profile: usize,
+    noise: usize,
+    sweep: bool,
+    chains: Vec<f64>,
+    /// The law of the chains, and its kernel.
+    law: Vec<f64>,
+    kernel: OnceCell<Rc<Kernel>>,
+    /// Steps at this step size, and proposals accepted.
+    steps: usize,
+    accepted: f64,
+    /// η, and the variance and the acceptance that were measured there.
+    measured: Vec<[f64; 3]>,
+}
+
+const START: Walk = Walk { profile: Profile::Parabola, eta: 0.1, temperature: 1.0, tested: false };
+
+impl Default for LangevinBias {
+    fn default() -> Self {
+        Self {
+            walk: START,
+            profile: 0,
+            noise: 0,
+            sweep: false,
+            chains: Vec::new(),
+            law: normal(0.0, 1.0),
+            kernel: OnceCell::new(),
+            steps: 0,
+            accepted: 0.0,
+            measured: Vec::new(),
+        }
+    }
+}
+
+impl LangevinBias {
+    /// From which step size on chains overshoot for ever; infinite for the tent.
+    fn limit(&self) -> f64 {
+        2.0 / self.walk.profile.stiffness()
+    }
+
+    fn flown(&self) -> bool {
+        self.chains.iter().any(|x| x.abs() >= LOST)
+    }
+
+    fn remember(&mut self) {
+        let accepted = if self.steps == 0 { 1.0 } else { self.rate() };
+        let now = [self.walk.eta, variance(&self.chains), accepted];
+        match self.measured.last_mut().filter(|last| last[0] == now[0]) {
+            Some(last) => *last = now,
+            None => self.measured.push(now),
+        }
+    }
+
+    /// The share of proposals accepted at this step size.
+    fn rate(&self) -> f64 {
+        self.accepted / (self.steps * self.chains.len()).max(1) as f64
+    }
+
+    /// MALA's exact acceptance at some step sizes, along a logarithmic axis.
+    fn acceptances(&self) -> Vec<[f64; 2]> {
+        let places = || (0..=12).map(|i| -2.0 + f64::from(i) * 0.2);
+        let at = |place| acceptance(&Walk { eta: exp10(place), ..self.walk });
+        let key = [self.profile as f64, self.walk.temperature];
+        let found = remembered("acceptance", &key, || places().map(at).collect());
+        places().zip(found).map(|(place, share)| [place, share]).collect()
+    }
+
+    /// The variance of the target at T = 1.
+    fn target_variance(&self) -> f64 {
+        held(&self.walk.profile.density(1.0))[1]
+    }
+}
+
+impl Demo for LangevinBias {
+    fn title(&self) -> &'static str {
+        "The step size has a price"
+    }
+
+    fn knobs(&mut self, k: &mut dyn Knobs) {
+        let before = self.walk;
+        k.log(("eta", "step size η"), &mut self.walk.eta, SMALLEST..=LARGEST, Beyond::Nothing);
+        k.toggle(("test", "Metropolis test (MALA)"), &mut self.walk.tested);
+        k.choice(("energy", "energy"), &mut self.profile, ENERGIES);
+        k.choice(("noise", "noise of a step"), &mut self.noise, NOISES);
+        k.toggle(("sweep", "raise η as it plays"), &mut self.sweep);
+        self.walk.profile = [Profile::Parabola, Profile::TwoWells, Profile::Tent][self.profile];
+        self.walk.temperature = if self.noise == 0 { 1.0 } else { 0.5 };
+        if before == self.walk {
+            return;
+        }
+        self.kernel.take();
+        (self.steps, self.accepted) = (0, 0.0);
+        let same = Walk { eta: before.eta, ..self.walk } == before;
+        if !same {
+            self.measured.clear();
+        }
+    }
+
+    fn reset(&mut self, rng: &mut Rng) {
+        self.chains = (0..CHAINS).map(|_| rng.normal()).collect();
+        self.law = normal(0.0, 1.0);
+        (self.steps, self.accepted) = (0, 0.0);
+        self.measured.clear();
+        self.remember();
+    }
+
+    fn step(&mut self, rng: &mut Rng) {
+        if self.done() {
+            return;
+        }
+        if self.sweep && self.steps >= STAY {
+            let next: f64 =
+                format!("{:.2e}", self.walk.eta * NOTCH * NOTCH).parse().unwrap_or(LARGEST);
+            self.walk.eta = next.min(LARGEST);
+            self.kernel.take();
+            (self.steps, self.accepted) = (0, 0.0);
+        }
+        for x in &mut self.chains {
+            let (next, accepted) = self.walk.step(*x, rng);
+            *x = next;
+            self.accepted += f64::from(u8::from(accepted));
+        }
+        let kernel = self.kernel.get_or_init(|| Rc::new(Kernel::new(&self.walk)));
+        self.law = kernel.step(&self.law);
+        self.steps += 1;
+        self.remember();
+    }
+
+    fn step_label(&self) -> &'static str {
+        "All step"
+    }
+
+    fn done(&self) -> bool {
+        self.flown() || self.sweep && self.walk.eta >= LARGEST && self.steps >= STAY
+    }
+
+    fn heavy(&self) -> bool {
+        true
+    }
+
+    fn plots(&self) -> Vec<Plot> {
+        vec![self.densities(), self.variances(), self.acceptance_plot()]
+    }
+
+    fn readouts(&self) -> Vec<Readout> {
+        let found = variance(&self.chains);
+        let [mass, law] = held(&self.law);
+        let mut all = vec![
+            Readout::new("eta", "step size η", self.walk.eta),
+            Readout::new("V", "variance of the chains", found),
+            Readout::new(
+                "error",
+                "its statistical error",
+                found * (2.0 / self.chains.len() as f64).sqrt(),
+            ),
+            Readout::new("target", "variance of the target", self.target_variance()),
+        ];
+        if mass > 0.999 {
+            all.push(Readout::new("law", "variance of their exact law", law));
+        }
+        let unadjusted = Walk { tested: false, ..self.walk };
+        if let Some(closed) = unadjusted.parabola_variance()
+            && self.walk.profile == Profile::Parabola
+        {
+            all.push(Readout::new("closed", "T/(1 − η/2), unadjusted and at rest", closed));
+        }
+        if self.walk.tested && self.steps > 0 {
+            let exact = acceptance(&self.walk);
+            all.extend([
+                Readout::new("accepted", "proposals accepted", 100.0 * self.rate()).percent(),
+                Readout::new("rate", "exactly, at rest", 100.0 * exact).percent(),
+            ]);
+        }
+        all
+    }
+
+    fn caption(&self) -> String {
+        let eta = short(self.walk.eta);
+        if self.flown() {
+            return format!(
+                "With η = {eta} each step overshoots by more than it corrects: η is above 2/E″ = {}. The chains have flown off. Choose a smaller step size and reset.",
+                short(self.limit())
+            );
+        }
+        let kind = if self.walk.tested { "with the test" } else { "unadjusted" };
+        let [mass, law] = held(&self.law);
+        let exact = if mass > 0.999 {
+            format!("their exact law has {}", short(law))
+        } else {
+            format!("their law has spread beyond ±{}", short(REACH))
+        };
+        format!(
+            "{CHAINS} chains {kind}, η = {eta}, after {} steps there: variance {}; {exact}; the target has {}.",
+            self.steps,
+            short(variance(&self.chains)),
+            short(self.target_variance()),
+        )
+    }
+
+    fn presets(&self) -> &'static [Preset] {
+        &[
+            Preset {
+                name: "raise η",
+                settings: "energy:normal;test:off;noise:right;sweep:on;eta:0.1",
+            },
+            Preset {
+                name: "two wells, η = 0.3",
+                settings: "energy:wells;test:off;sweep:off;eta:0.3",
+            },
+            Preset { name: "the same, tested", settings: "energy:wells;test:on;sweep:off;eta:0.3" },
+            Preset {
+                name: "too long a step",
+                settings: "energy:normal;test:off;sweep:off;eta:2.3",
+            },
+            Preset {
+                name: "noise as printed",
+                settings: "energy:normal;test:off;noise:printed;sweep:off;eta:0.1",
+            },
+        ]
+    }
+}

@@ -1,0 +1,278 @@
+//! A cloud of chains on an energy, beside the exact density.
+
+use crate::{
+    demo::{Beyond, Demo, Handle, Ink, Knobs, Layer, Mark, Plot, Preset, Readout, short},
+    demos::langevin::chains::{
+        Health, Scene, Truth, basins, sampler, sampler_knob, sampler_text, tempo_knobs,
+    },
+    ebm::{
+        math::rng::Rng,
+        sampling::samplers::{Place, Tempo},
+    },
+};
+
+const STARTS: &[(&str, &str)] = &[
+    ("point", "all at one point"),
+    ("middle", "about the middle, N(0, 1)"),
+    ("even", "anywhere in the picture"),
+];
+
+/// How many of the cloud are drawn, and how many places of the chain that is followed.
+const SHOWN: usize = 2000;
+const TRAIL: usize = 60;
+
+/// The figure's state.
+#[derive(Clone)]
+pub struct LangevinChains {
+    scene: Scene,
+    sampler: usize,
+    tempo: Tempo,
+    count: f64,
+    start: usize,
+    point: [f64; 2],
+    follow: bool,
+    truth: Truth,
+    cloud: Vec<Place>,
+    /// The last places of the first chain.
+    trail: Vec<[f64; 2]>,
+    health: Health,
+}
+
+impl Default for LangevinChains {
+    fn default() -> Self {
+        let scene = Scene::new("banana");
+        Self {
+            truth: Truth::new(&scene, 1.0),
+            scene,
+            sampler: 0,
+            tempo: Tempo { eta: 0.03, temperature: 1.0 },
+            count: 2000.0,
+            start: 0,
+            point: [0.0, 4.0],
+            follow: false,
+            cloud: Vec::new(),
+            trail: Vec::new(),
+            health: Health::default(),
+        }
+    }
+}
+
+impl LangevinChains {
+    fn place(&self, rng: &mut Rng) -> [f64; 2] {
+        let half = self.scene.half();
+        let at = match self.start {
+            0 => self.point,
+            1 => [rng.normal(), rng.normal()],
+            _ => [(); 2].map(|()| half * (2.0 * rng.uniform() - 1.0)),
+        };
+        at.map(|v| v.clamp(-half, half))
+    }
+
+    /// Puts the chains at these points, brought into the picture.
+    fn move_to(&mut self, points: Vec<[f64; 2]>) {
+        let half = self.scene.half();
+        let points: Vec<_> = points.into_iter().map(|p| p.map(|v| v.clamp(-half, half))).collect();
+        self.cloud = Place::of(self.scene.energy(), &points);
+        self.trail = points.into_iter().take(1).collect();
+        self.health = Health::default();
+    }
+
+    fn points(&self) -> Vec<[f64; 2]> {
+        self.cloud.iter().map(|place| place.at).collect()
+    }
+
+    /// How many chains have left the finite world.
+    fn flown(&self) -> usize {
+        self.cloud.iter().filter(|place| !place.finite()).count()
+    }
+
+    fn plane(&self) -> Plot {
+        let shown: Vec<_> = self.cloud.iter().take(SHOWN).map(|place| place.at).collect();
+        let mut plot = self
+            .truth
+            .landscape("The chains on the energy; dark is low")
+            .with(Layer::discs(shown, Ink::Model, if self.count > 500.0 { 1.6 } else { 2.6 }));
+        if self.follow {
+            plot = plot
+                .with(Layer::line(self.trail.clone(), Ink::Paper, 4.0))
+                .with(Layer::line(self.trail.clone(), Ink::Picked, 2.0))
+                .with(Layer::discs(self.trail.clone(), Ink::Picked, 2.5));
+            if let Some(&here) = self.trail.last() {
+                plot = plot.with(Layer::mark(here, Ink::Picked, Mark::Disc, 7.0));
+            }
+        }
+        let arrows = [("x1", 0.25), ("x2", 0.25)];
+        // The pen takes the whole picture, so it comes only when there is something to draw.
+        let pens = self.scene.pen().into_iter();
+        let start = Handle::new("the common start", self.point, Ink::Picked, arrows);
+        pens.fold(plot, Plot::handle).handle(start)
+    }
+
+    fn shares(&self) -> String {
+        let valleys = self.scene.basins();
+        if valleys.is_empty() {
+            return String::new();
+        }
+        let shares = basins(&self.points(), &valleys);
+        let text: Vec<_> = shares.iter().map(|share| format!("{:.0}", 100.0 * share)).collect();
+        format!(" The valleys hold {} %.", text.join(", "))
+    }
+}
+
+impl Demo for LangevinChains {
+    fn title(&self) -> &'static str {
+        "A cloud of chains"
+    }
+
+    fn knobs(&mut self, k: &mut dyn Knobs) {
+        let before = (self.scene.clone(), self.tempo.temperature, self.point);
+        self.scene.knob(k);
+        sampler_knob(k, &mut self.sampler);
+        tempo_knobs(k, &mut self.tempo);
+        k.toggle(("follow", "follow one chain"), &mut self.follow);
+        k.log(("count", "how many chains"), &mut self.count, 10.0..=10_000.0, Beyond::Nothing);
+        k.choice(("start", "they start"), &mut self.start, STARTS);
+        k.point([("x1", "common start x₁"), ("x2", "common start x₂")], &mut self.point, [6.0; 2]);
+        let changed = self.scene.own_knob(&before.0, k);
+        if changed || before.1 != self.tempo.temperature {
+            self.truth = Truth::new(&self.scene, self.tempo.temperature);
+            self.move_to(self.points());
+        }
+        if before.2 != self.point && self.start == 0 {
+            self.move_to(vec![self.point; self.cloud.len()]);
+        }
+    }
+
+    fn reset(&mut self, rng: &mut Rng) {
+        let points = (0..self.count as usize).map(|_| self.place(rng)).collect();
+        self.move_to(points);
+    }
+
+    fn step(&mut self, rng: &mut Rng) {
+        // The number of chains may have been changed in mid-run.
+        let count = self.count as usize;
+        self.cloud.truncate(count);
+        let more: Vec<_> = (self.cloud.len()..count).map(|_| self.place(rng)).collect();
+        self.cloud.extend(Place::of(self.scene.energy(), &more));
+        let sampler = sampler(self.sampler);
+        let accepted = sampler.step(self.scene.energy(), &mut self.cloud, self.tempo, rng);
+        self.health.note(&self.points(), self.cloud.len(), accepted);
+        self.health.follow();
+        self.trail.push(self.cloud[0].at);
+        if self.trail.len() > TRAIL {
+            self.trail.remove(0);
+        }
+    }
+
+    fn pace(&self) -> f64 {
+        60.0
+    }
+
+    fn step_label(&self) -> &'static str {
+        "All step"
+    }
+
+    fn done(&self) -> bool {
+        2 * self.flown() > self.cloud.len()
+    }
+
+    fn heavy(&self) -> bool {
+        true
+    }
+
+    fn plots(&self) -> Vec<Plot> {
+        let points = self.points();
+        let bars = "bars: the chains; line: exact";
+        vec![
+            self.plane(),
+            self.truth.histogram("Histogram of the chains; lines: exact", &points),
+            self.truth.marginal(&format!("x₁; {bars}"), &points, 0),
+            self.truth.marginal(&format!("x₂; {bars}"), &points, 1),
+            self.health.plot(),
+        ]
+    }
+
+    fn readouts(&self) -> Vec<Readout> {
+        let mut all = self.vitals();
+        let floor = self.truth.floor(&self.points());
+        all.insert(1, Readout::new("floor", "the same for exact draws, on average", floor));
+        all.extend(self.health.readouts());
+        all
+    }
+
+    fn vitals(&self) -> Vec<Readout> {
+        let points = self.points();
+        let kl = self.truth.divergence(&points);
+        let mean = self.cloud.iter().map(|place| place.energy.clamp(-1e6, 1e6)).sum::<f64>()
+            / self.cloud.len().max(1) as f64;
+        let outside = points.len() - self.truth.held(&points);
+        vec![
+            Readout::new("KL", "KL(histogram ‖ exact), nats", kl),
+            Readout::new(
+                "KL1",
+                "KL of the histogram of x₁",
+                self.truth.marginal_divergence(&points, 0),
+            ),
+            Readout::new(
+                "KL2",
+                "KL of the histogram of x₂",
+                self.truth.marginal_divergence(&points, 1),
+            ),
+            Readout::new("E", "mean energy of the chains", mean),
+            Readout::new("exactE", "mean energy of the density", self.truth.mean_energy()),
+            Readout::new("outside", "chains outside the picture", outside as f64),
+        ]
+    }
+
+    fn caption(&self) -> String {
+        if self.done() {
+            return "Most chains have flown off: the steps are too long for slopes this steep. Choose a smaller step size η and reset.".into();
+        }
+        let points = self.points();
+        let (kl, floor) = (self.truth.divergence(&points), self.truth.floor(&points));
+        let flown = match self.flown() {
+            0 => String::new(),
+            n => format!(" {n} have flown off: the steps are too long for the steepest slopes."),
+        };
+        format!(
+            "{} chains of {} on {}: KL(histogram ‖ exact) is {} nats, and would be {} for exact draws.{flown}{} {}",
+            self.cloud.len(),
+            sampler_text(self.sampler),
+            self.scene.text(),
+            short(kl),
+            short(floor),
+            self.shares(),
+            self.health.text(),
+        )
+    }
+
+    fn poke(&mut self, _plot: usize, handle: usize, at: [f64; 2]) {
+        if handle == 0 && self.scene.pen().is_some() {
+            self.scene.poke(at);
+        } else {
+            self.point = at.map(|v| v.clamp(-6.0, 6.0));
+        }
+    }
+
+    fn presets(&self) -> &'static [Preset] {
+        &[
+            Preset {
+                name: "ten thousand",
+                settings: "energy:banana;sampler:ula;eta:0.03;T:1;count:10000",
+            },
+            Preset {
+                name: "one chain, slowly",
+                settings: "energy:three;count:10;follow:on;start:middle",
+            },
+            Preset {
+                name: "the funnel",
+                settings: "energy:funnel;sampler:mala;eta:0.1;T:1;start:middle",
+            },
+            Preset {
+                name: "a trained energy",
+                settings: "energy:net8;sampler:ula;eta:0.01;T:1;start:even",
+            },
+            Preset { name: "an empty square", settings: "points:;energy:own;start:even;eta:0.01" },
+        ]
+    }
+}

@@ -1,0 +1,289 @@
+//! Four samplers, one target: equally many evaluations of the energy for each.
+
+use crate::{
+    demo::{
+        Axis, Beyond, Demo, Ink, Knobs, Layer, Mark, Plot, Preset, Readout, Side, Ticks, short,
+    },
+    demos::langevin::chains::{Health, LEAPS, Scene, Truth, sampler, sampler_text},
+    ebm::{
+        math::{num::log10, rng::Rng},
+        sampling::samplers::{Place, Tempo},
+    },
+};
+
+/// The samplers in the order of the panes, as choices of [`sampler`].
+const ORDER: [usize; 4] = [2, 0, 1, 3];
+const KEYS: [[&str; 4]; 4] = [
+    ["walkKL", "walkAccepted", "walkRhat", "walkEss"],
+    ["ulaKL", "ulaAccepted", "ulaRhat", "ulaEss"],
+    ["malaKL", "malaAccepted", "malaRhat", "malaEss"],
+    ["hmcKL", "hmcAccepted", "hmcRhat", "hmcEss"],
+];
+const NAMES: [[&str; 4]; 4] = [
+    [
+        "random walk: KL",
+        "random walk: accepted",
+        "random walk: split R̂",
+        "random walk: effective draws in 1,000 evaluations",
+    ],
+    [
+        "Langevin: KL",
+        "Langevin: accepted",
+        "Langevin: split R̂",
+        "Langevin: effective draws in 1,000 evaluations",
+    ],
+    ["MALA: KL", "MALA: accepted", "MALA: split R̂", "MALA: effective draws in 1,000 evaluations"],
+    ["HMC: KL", "HMC: accepted", "HMC: split R̂", "HMC: effective draws in 1,000 evaluations"],
+];
+const TITLES: [&str; 4] =
+    ["Random-walk Metropolis", "Langevin, unadjusted", "MALA", "Hamiltonian Monte Carlo"];
+const INKS: [Ink; 4] = [Ink::Rejected, Ink::Latent, Ink::Best, Ink::Model];
+
+/// Chains of each sampler; draws of them that the histogram remembers.
+const CHAINS: usize = 8;
+const DRAWS: usize = 8000;
+
+/// Places of the first chain that are drawn.
+const TRAIL: usize = 40;
+
+/// One sampler's chains and what they did.
+#[derive(Clone, Default)]
+struct Lane {
+    chains: Vec<Place>,
+    draws: Vec<[f64; 2]>,
+    health: Health,
+    /// Evaluations a chain, and KL(draws ‖ exact).
+    history: Vec<[f64; 2]>,
+}
+
+/// The figure's state.
+#[derive(Clone)]
+pub struct SamplerComparison {
+    scene: Scene,
+    truth: Truth,
+    temperature: f64,
+    etas: [f64; 4],
+    lanes: [Lane; 4],
+    rounds: usize,
+}
+
+impl Default for SamplerComparison {
+    fn default() -> Self {
+        let scene = Scene::new("banana");
+        Self {
+            truth: Truth::new(&scene, 1.0),
+            scene,
+            temperature: 1.0,
+            etas: [0.5, 0.05, 0.15, 0.03],
+            lanes: Default::default(),
+            rounds: 0,
+        }
+    }
+}
+
+impl Lane {
+    fn new(scene: &Scene, starts: &[[f64; 2]]) -> Self {
+        Self { chains: Place::of(scene.energy(), starts), ..Self::default() }
+    }
+
+    /// Ten evaluations a chain, and one draw of each kept.
+    fn round(&mut self, choice: usize, scene: &Scene, tempo: Tempo, rng: &mut Rng) {
+        let kind = sampler(choice);
+        let (mut proposed, mut accepted) = (0, 0);
+        for _ in 0..LEAPS / kind.cost() {
+            accepted += kind.step(scene.energy(), &mut self.chains, tempo, rng);
+            proposed += self.chains.len();
+        }
+        let points: Vec<_> = self.chains.iter().map(|place| place.at).collect();
+        self.health.note(&points, proposed, accepted);
+        self.draws.extend(points);
+        if self.draws.len() > DRAWS {
+            self.draws.drain(..CHAINS);
+        }
+    }
+
+    /// The places of the first chain.
+    fn trail(&self) -> Vec<[f64; 2]> {
+        let first: Vec<_> = self.draws.iter().step_by(CHAINS).copied().collect();
+        first[first.len().saturating_sub(TRAIL)..].to_vec()
+    }
+}
+
+impl SamplerComparison {
+    fn pane(&self, i: usize) -> Plot {
+        let lane = &self.lanes[i];
+        let trail = lane.trail();
+        let shown = lane.draws[lane.draws.len().saturating_sub(CHAINS * TRAIL)..].to_vec();
+        let mut plot = self
+            .truth
+            .landscape(TITLES[i])
+            .with(Layer::discs(shown, INKS[i], 1.6))
+            .with(Layer::line(trail.clone(), Ink::Paper, 3.0))
+            .with(Layer::line(trail.clone(), INKS[i], 1.4));
+        if let Some(&here) = trail.last() {
+            plot = plot.with(Layer::mark(here, INKS[i], Mark::Disc, 5.0));
+        }
+        plot
+    }
+
+    fn race(&self) -> Plot {
+        const SHORT: [&str; 4] = ["walk", "Langevin", "MALA", "HMC"];
+        let end = (self.rounds * LEAPS) as f64;
+        let span = (1.05 * end).max(1000.0);
+        let mut plot = Plot::new(
+            "KL(all draws ‖ exact) against cost",
+            Axis::new("evaluations a chain", 0.0, span),
+            Axis::new("KL, nats", -2.0, 1.0).ticks(Ticks::Powers),
+        )
+        .aspect(1.5);
+        for ((lane, ink), name) in self.lanes.iter().zip(INKS).zip(SHORT) {
+            let curve: Vec<_> =
+                lane.history.iter().map(|h| [h[0], log10(h[1].max(1e-3))]).collect();
+            if let Some(&last) = curve.last() {
+                let at = [last[0].min(0.86 * span), last[1]];
+                plot = plot.with(Layer::text(at, name, ink, Side::Above));
+            }
+            plot = plot.with(Layer::line(curve, ink, 2.2));
+        }
+        plot
+    }
+
+    /// Effective draws in a thousand evaluations of a chain.
+    fn efficiency(&self, i: usize) -> Option<f64> {
+        let [size, of] = self.lanes[i].health.effective()?;
+        Some(1000.0 * size / (of * LEAPS as f64))
+    }
+}
+
+impl Demo for SamplerComparison {
+    fn title(&self) -> &'static str {
+        "Four samplers, one target"
+    }
+
+    fn knobs(&mut self, k: &mut dyn Knobs) {
+        let before = (self.scene.clone(), self.temperature);
+        self.scene.knob(k);
+        let [walk, ula, mala, hmc] = &mut self.etas;
+        k.log(("walk", "η of the random walk"), walk, 1e-3..=3.0, Beyond::Nothing);
+        k.log(("ula", "η of Langevin"), ula, 1e-3..=1.0, Beyond::Nothing);
+        k.log(("mala", "η of MALA"), mala, 1e-3..=1.0, Beyond::Nothing);
+        k.log(("hmc", "η of HMC"), hmc, 1e-3..=1.0, Beyond::Nothing);
+        k.slider(("T", "temperature T"), &mut self.temperature, 0.25..=3.0, 0.05, "");
+        let changed = self.scene.own_knob(&before.0, k);
+        if changed || before.1 != self.temperature {
+            self.truth = Truth::new(&self.scene, self.temperature);
+            let half = self.scene.half();
+            for lane in &mut self.lanes {
+                let at = |place: &Place| place.at.map(|v| v.clamp(-half, half));
+                let starts: Vec<_> = lane.chains.iter().map(at).collect();
+                *lane = Lane::new(&self.scene, &starts);
+            }
+            self.rounds = 0;
+        }
+    }
+
+    fn reset(&mut self, rng: &mut Rng) {
+        let starts: Vec<_> = (0..CHAINS).map(|_| [rng.normal(), rng.normal()]).collect();
+        self.lanes = [(); 4].map(|()| Lane::new(&self.scene, &starts));
+        self.rounds = 0;
+    }
+
+    fn step(&mut self, rng: &mut Rng) {
+        for ((lane, choice), eta) in self.lanes.iter_mut().zip(ORDER).zip(self.etas) {
+            let tempo = Tempo { eta, temperature: self.temperature };
+            lane.round(choice, &self.scene, tempo, rng);
+        }
+        self.rounds += 1;
+        // Often at first, then less so: the curves have some hundred points.
+        if self.rounds.is_multiple_of(self.rounds / 100 + 1) {
+            for lane in &mut self.lanes {
+                let kl = self.truth.divergence(&lane.draws);
+                lane.history.push([(self.rounds * LEAPS) as f64, kl]);
+            }
+        }
+    }
+
+    fn pace(&self) -> f64 {
+        60.0
+    }
+
+    fn step_label(&self) -> &'static str {
+        "Ten evaluations each"
+    }
+
+    fn heavy(&self) -> bool {
+        true
+    }
+
+    fn plots(&self) -> Vec<Plot> {
+        let mut all: Vec<_> = (0..4).map(|i| self.pane(i)).collect();
+        all.push(self.race());
+        all
+    }
+
+    fn readouts(&self) -> Vec<Readout> {
+        let mut all = self.vitals();
+        let floor = self.truth.floor(&self.lanes[0].draws);
+        all.push(Readout::new("floor", "KL of as many exact draws, on average", floor));
+        for (i, lane) in self.lanes.iter().enumerate() {
+            let [_, accepted, rhat, size] = KEYS[i];
+            let [_, accepted_name, rhat_name, size_name] = NAMES[i];
+            let acceptance = lane.health.acceptance();
+            all.extend(
+                acceptance.map(|a| Readout::new(accepted, accepted_name, 100.0 * a).percent()),
+            );
+            all.extend(lane.health.rhat().map(|r| Readout::new(rhat, rhat_name, r)));
+            all.extend(self.efficiency(i).map(|e| Readout::new(size, size_name, e)));
+        }
+        all
+    }
+
+    fn vitals(&self) -> Vec<Readout> {
+        let kl = |i: usize| self.truth.divergence(&self.lanes[i].draws);
+        let mut all: Vec<_> =
+            (0..4).map(|i| Readout::new(KEYS[i][0], NAMES[i][0], kl(i))).collect();
+        all.push(Readout::new("cost", "evaluations a chain", (self.rounds * LEAPS) as f64));
+        let tempo = Tempo { eta: self.etas[3], temperature: self.temperature };
+        let glide = LEAPS as f64 * tempo.sigma();
+        all.push(Readout::new("glide", "time of a trajectory of HMC", glide));
+        all
+    }
+
+    fn caption(&self) -> String {
+        if self.rounds == 0 {
+            return format!(
+                "Four samplers, {CHAINS} chains each, start from the same places on {}.",
+                self.scene.text()
+            );
+        }
+        let part = |i: usize| {
+            let kl = self.truth.divergence(&self.lanes[i].draws);
+            format!("{} {}", sampler_text(ORDER[i]), short(kl))
+        };
+        let parts: Vec<_> = (0..4).map(part).collect();
+        format!(
+            "After {} evaluations a chain on {}, KL(draws ‖ exact) is: {}.",
+            self.rounds * LEAPS,
+            self.scene.text(),
+            parts.join(", "),
+        )
+    }
+
+    fn presets(&self) -> &'static [Preset] {
+        &[
+            Preset {
+                name: "banana",
+                settings: "energy:banana;walk:0.5;ula:0.05;mala:0.15;hmc:0.03",
+            },
+            Preset {
+                name: "donut",
+                settings: "energy:donut;walk:0.05;ula:0.005;mala:0.01;hmc:0.01",
+            },
+            Preset {
+                name: "three Gaussians",
+                settings: "energy:three;walk:1;ula:0.2;mala:0.5;hmc:0.1",
+            },
+            Preset { name: "equal steps", settings: "walk:0.05;ula:0.05;mala:0.05;hmc:0.05" },
+        ]
+    }
+}

@@ -1,0 +1,148 @@
+//! The controls of the figure.
+
+use super::files::digits;
+use crate::{
+    demo::{Beyond, Knobs},
+    ebm::models::digits::{HELD_OUT, SIDE, row_pixels},
+};
+
+const STARTS: &[(&str, &str)] =
+    &[("scratch", "from scratch"), ("trained", "with weights trained before")];
+
+const SOURCES: &[(&str, &str)] = &[("held", "a held-out digit"), ("drawn", "drawn by you")];
+
+/// The latent plane as shown: from -PLANE to PLANE.
+pub const PLANE: f64 = 3.5;
+
+/// The controls' values.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Settings {
+    start: usize,
+    /// β.
+    pub beta: f64,
+    /// The learning rate at first.
+    pub rate: f64,
+    /// Updates a step.
+    pub updates: f64,
+    source: usize,
+    pick: f64,
+    other: f64,
+    /// Where the probe is.
+    pub probe: [f64; 2],
+    /// Whether codes are drawn with the balls of their q.
+    pub balls: bool,
+    /// Whether the exact posterior is summed up.
+    pub exact: bool,
+    drawing: Vec<f64>,
+    pen: [f64; 2],
+    rubber: bool,
+}
+
+impl Default for Settings {
+    fn default() -> Self {
+        Self {
+            start: 0,
+            beta: 1.0,
+            rate: 0.003,
+            updates: 2.0,
+            source: 0,
+            pick: 3.0,
+            other: 8.0,
+            probe: [1.0, 1.0],
+            balls: true,
+            exact: false,
+            drawing: vec![0.0; SIDE],
+            pen: [8.0, 8.0],
+            rubber: false,
+        }
+    }
+}
+
+impl Settings {
+    /// Declares the controls.
+    pub fn knobs(&mut self, k: &mut dyn Knobs) {
+        k.choice(("start", "train"), &mut self.start, STARTS);
+        k.log(("beta", "β"), &mut self.beta, 0.01..=100.0, Beyond::Nothing);
+        k.log(("rate", "learning rate"), &mut self.rate, 1e-4..=0.02, Beyond::Nothing);
+        k.slider(("updates", "updates a step"), &mut self.updates, 1.0..=8.0, 1.0, "");
+        k.choice(("x", "observation x"), &mut self.source, SOURCES);
+        let last = HELD_OUT as f64;
+        k.slider(("pick", "held-out digit"), &mut self.pick, 1.0..=last, 1.0, "");
+        k.slider(("other", "the way leads to digit"), &mut self.other, 1.0..=last, 1.0, "");
+        k.point([("z1", "probe z₁"), ("z2", "probe z₂")], &mut self.probe, [PLANE; 2]);
+        k.toggle(("balls", "show the balls of q"), &mut self.balls);
+        k.toggle(("exact", "sum up the exact posterior"), &mut self.exact);
+        let last = (SIDE - 1) as f64;
+        k.slider(("column", "pen: column"), &mut self.pen[0], 0.0..=last, 1.0, "");
+        k.slider(("row", "pen: row"), &mut self.pen[1], 0.0..=last, 1.0, "");
+        k.toggle(("rub", "the pen rubs out"), &mut self.rubber);
+        let (whole, rows) = (0.0..=f64::from(u16::MAX), SIDE..=SIDE);
+        k.list(("drawing", "your drawing, 16 bits a row"), &mut self.drawing, whole, 1.0, rows);
+    }
+
+    /// Whether training starts with the weights that the project has trained.
+    pub fn trained(&self) -> bool {
+        self.start == 1
+    }
+
+    /// Whether the observation is the reader's.
+    pub fn drawn(&self) -> bool {
+        self.source == 1
+    }
+
+    /// Whether the observation, the way from it and its posterior are those of `other`.
+    pub fn same_observation(&self, other: &Self) -> bool {
+        let all = |s: &Self| (s.source, s.pick, s.other, s.drawing.clone(), s.exact, s.beta);
+        all(self) == all(other)
+    }
+
+    /// The observation's pixels.
+    pub fn observation(&self) -> Vec<f32> {
+        if self.drawn() {
+            let row = |bits: &f64| row_pixels(*bits as u16);
+            return self.drawing.iter().flat_map(row).collect();
+        }
+        held_out(self.pick).unwrap_or_default()
+    }
+
+    /// The pixels of the digit to which the way leads.
+    pub fn goal(&self) -> Vec<f32> {
+        held_out(self.other).unwrap_or_default()
+    }
+
+    /// What the observation is, in words.
+    pub fn observation_text(&self) -> String {
+        let class = |k: f64| digits().map_or(0, |[_, held]| held.classes[index(k)]);
+        if self.drawn() {
+            return "your drawing".into();
+        }
+        format!("held-out digit {}, a {}", self.pick, class(self.pick))
+    }
+
+    /// Where the pen is: column, and row from the top.
+    pub fn pen(&self) -> [f64; 2] {
+        self.pen
+    }
+
+    /// Puts the pen on a pixel of the drawing; it is two pixels wide and high.
+    pub fn draw(&mut self, [column, row]: [f64; 2]) {
+        self.source = 1;
+        let last = (SIDE - 1) as f64;
+        self.pen = [column, row].map(|v| v.round().clamp(0.0, last));
+        let [column, row] = self.pen.map(|v| v as usize);
+        let brush = (0b11_u32 << (SIDE - 1 - column)) >> 1;
+        let brush = if column + 1 == SIDE { 1 } else { brush as u16 };
+        for bits in self.drawing.iter_mut().skip(row).take(2) {
+            let old = *bits as u16;
+            *bits = f64::from(if self.rubber { old & !brush } else { old | brush });
+        }
+    }
+}
+
+fn index(number: f64) -> usize {
+    (number as usize).clamp(1, HELD_OUT) - 1
+}
+
+fn held_out(number: f64) -> Option<Vec<f32>> {
+    digits().map(|[_, held]| held.digit(index(number)).to_vec())
+}

@@ -1,0 +1,5 @@
+//! Minima under constraints: Lagrange multipliers and back-propagation.
+
+pub mod lagrange_multiplier;
+
+pub mod lagrangian;

@@ -1,0 +1,11 @@
+//! The book: its pages, the numbers that its prose states, the house rules.
+
+#![cfg(not(target_arch = "wasm32"))]
+
+#[path = "../common/mod.rs"]
+mod common;
+
+mod pages;
+mod prose;
+mod prose_learning;
+mod tidy;

@@ -1,0 +1,390 @@
+//! In a real browser: the same bits as natively, figures that mount, answer to pointer, keys and
+//! links, come down again, and stop without taking the page with them.
+
+#![cfg(target_arch = "wasm32")]
+
+use downhill::{
+    demo::{
+        Axis, Demo, Knobs, Plot, Readout,
+        run::{Make, Run},
+    },
+    demos::{all, find},
+    ebm::math::rng::Rng,
+    web::{isolate, mount},
+};
+use wasm_bindgen::JsCast;
+use wasm_bindgen_futures::JsFuture;
+use wasm_bindgen_test::{wasm_bindgen_test, wasm_bindgen_test_configure};
+use web_sys::{
+    Element, HtmlElement, KeyboardEvent, KeyboardEventInit, PointerEvent, PointerEventInit,
+};
+
+#[path = "../core/bits.rs"]
+mod bits;
+
+wasm_bindgen_test_configure!(run_in_browser);
+
+/// The files that figures fetch, as the page would hand them over.
+fn files_arrive() {
+    const FILES: [(&str, &[u8]); 2] = [
+        ("data/digits.txt", include_bytes!("../../static/data/digits.txt")),
+        ("data/vae.i8", include_bytes!("../../static/data/vae.i8")),
+    ];
+    for file in all().iter().flat_map(|(_, make)| make().files()) {
+        let content = FILES.iter().find(|(name, _)| *name == file.name).expect("no such file").1;
+        file.arrive(content.to_vec()).expect("the file is whole");
+    }
+}
+
+fn document() -> web_sys::Document {
+    web_sys::window().unwrap().document().unwrap()
+}
+
+/// Lets timers, effects and frames run.
+async fn wait(milliseconds: i32) {
+    let promise = js_sys::Promise::new(&mut |resolve, _| {
+        let window = web_sys::window().unwrap();
+        window
+            .set_timeout_with_callback_and_timeout_and_arguments_0(&resolve, milliseconds)
+            .unwrap();
+    });
+    JsFuture::from(promise).await.unwrap();
+}
+
+/// A figure element with a mounted demo in it.
+async fn mounted(name: &'static str, make: Make, link: &str) -> Element {
+    let figure = document().create_element("figure").unwrap();
+    figure.set_id(name);
+    document().body().unwrap().append_child(&figure).unwrap();
+    let stage = document().create_element("div").unwrap().dyn_into::<HtmlElement>().unwrap();
+    figure.append_child(&stage).unwrap();
+    mount::mount_demo(stage, name, make, link, false);
+    wait(60).await;
+    figure
+}
+
+fn find(figure: &Element, selector: &str) -> HtmlElement {
+    let found = figure.query_selector(selector).unwrap();
+    found.unwrap_or_else(|| panic!("no {selector}")).dyn_into().unwrap()
+}
+
+fn count(figure: &Element, selector: &str) -> u32 {
+    figure.query_selector_all(selector).unwrap().length()
+}
+
+fn text(figure: &Element, selector: &str) -> String {
+    find(figure, selector).text_content().unwrap_or_default()
+}
+
+fn press(target: &HtmlElement, key: &str) {
+    let init = KeyboardEventInit::new();
+    init.set_key(key);
+    init.set_bubbles(true);
+    init.set_cancelable(true);
+    let event = KeyboardEvent::new_with_keyboard_event_init_dict("keydown", &init).unwrap();
+    target.dispatch_event(&event).unwrap();
+}
+
+/// The full-precision read-outs of a mounted figure.
+fn readouts(figure: &Element) -> Vec<String> {
+    let all = figure.query_selector_all("output[data-readout]").unwrap();
+    (0..all.length())
+        .filter_map(|i| all.item(i)?.dyn_into::<Element>().ok()?.get_attribute("data-value"))
+        .collect()
+}
+
+/// What the read-outs of a run print in full.
+fn expected(run: &Run) -> Vec<String> {
+    run.demo().readouts().iter().map(|readout| format!("{}", readout.value)).collect()
+}
+
+/// Waits until the figure shows the numbers of a run, which may take it some frames.
+async fn comes_to(figure: &Element, run: &Run, what: &str) {
+    let expected = expected(run);
+    for _ in 0..100 {
+        if readouts(figure) == expected {
+            return;
+        }
+        wait(50).await;
+    }
+    assert_eq!(readouts(figure), expected, "{what}");
+}
+
+/// The golden hashes of every chapter: the list of chapters makes it.
+macro_rules! golden {
+    ($($chapter:ident),* $(,)?) => {
+        &[$(include_str!(concat!("../golden/", stringify!($chapter), ".txt"))),*]
+    };
+}
+const GOLDEN: &[&str] = downhill::demos::chapters!(golden);
+
+#[wasm_bindgen_test]
+fn the_browser_computes_the_same_bits() {
+    files_arrive();
+    let mut seen = 0;
+    for line in GOLDEN.iter().flat_map(|text| text.lines()) {
+        let [name, steps, hash] = line.split(' ').collect::<Vec<_>>()[..] else { panic!("{line}") };
+        let (_, make) = find(name).expect("a figure of the registry");
+        let mut run = Run::new(make);
+        run.seek(steps.parse().unwrap()).unwrap();
+        assert_eq!(format!("{:016x}", run.hash()), hash, "{name} after {steps} steps");
+        seen += 1;
+    }
+    assert_eq!(seen, 3 * all().len(), "every figure has its golden hashes");
+}
+
+#[wasm_bindgen_test]
+async fn every_figure_mounts_steps_and_comes_down() {
+    files_arrive();
+    for (name, make) in all() {
+        let figure = mounted(name, make, "").await;
+        let plots = Run::new(make).demo().plots();
+        assert_eq!(count(&figure, "canvas") as usize, plots.len(), "{name}");
+        let handles: usize = plots.iter().map(|plot| plot.handles.len()).sum();
+        assert_eq!(count(&figure, "[role=slider].grip") as usize, handles, "{name}");
+        let canvas: web_sys::HtmlCanvasElement = find(&figure, "canvas").dyn_into().unwrap();
+        assert!(canvas.width() > 100 && canvas.height() > 50, "{name} is drawn");
+        find(&figure, ".step").click();
+        wait(60).await;
+        let mut run = Run::new(make);
+        run.advance().unwrap();
+        comes_to(&figure, &run, &format!("{name} after a step")).await;
+        assert_eq!(text(&figure, ".now"), run.demo().caption(), "{name}");
+        find(&figure, ".back").click();
+        wait(60).await;
+        comes_to(&figure, &Run::new(make), &format!("{name} back")).await;
+        mount::clear();
+        assert_eq!(count(&figure, "canvas"), 0, "{name} comes down");
+        figure.remove();
+    }
+}
+
+#[wasm_bindgen_test]
+async fn every_figure_restores_a_link() {
+    files_arrive();
+    for (name, make) in all() {
+        let mut run = Run::new(make);
+        run.seek(3).unwrap();
+        let (knob, value) = run.knobs().remove(0);
+        let end = knob.extremes().into_iter().find(|end| *end != value).unwrap();
+        run.set(knob.key, end);
+        run.seek(5).unwrap();
+        let figure = mounted(name, make, &run.to_link().unwrap()).await;
+        comes_to(&figure, &run, name).await;
+        assert_eq!(text(&figure, ".notices"), "", "{name}");
+        mount::clear();
+        figure.remove();
+    }
+}
+
+#[wasm_bindgen_test]
+async fn every_handle_answers_to_the_arrow_keys() {
+    files_arrive();
+    for (name, make) in all() {
+        let figure = mounted(name, make, "").await;
+        let grips = figure.query_selector_all(".grip").unwrap();
+        for i in 0..grips.length() {
+            let grip: HtmlElement = grips.item(i).unwrap().dyn_into().unwrap();
+            let bounds = grip.get_bounding_client_rect();
+            let said = grip.get_attribute("aria-valuetext");
+            assert!(said.is_some() && grip.get_attribute("aria-label").is_some(), "{name}");
+            assert!(bounds.width() >= 0.0);
+            press(&grip, "ArrowLeft");
+            wait(60).await;
+            if grip.get_attribute("aria-valuetext") == said {
+                // It stood at the end already.
+                press(&grip, "ArrowRight");
+                wait(60).await;
+            }
+            assert_ne!(grip.get_attribute("aria-valuetext"), said, "{name}, handle {i}");
+        }
+        mount::clear();
+        figure.remove();
+    }
+}
+
+/// Sends a pointer event at a place of the window.
+fn point(target: &HtmlElement, kind: &str, [x, y]: [f64; 2]) {
+    let init = PointerEventInit::new();
+    init.set_bubbles(true);
+    init.set_client_x(x as i32);
+    init.set_client_y(y as i32);
+    let event = PointerEvent::new_with_event_init_dict(kind, &init).unwrap();
+    target.dispatch_event(&event).unwrap();
+}
+
+#[wasm_bindgen_test]
+async fn every_handle_follows_the_pointer() {
+    files_arrive();
+    for (name, make) in all() {
+        let figure = mounted(name, make, "").await;
+        let grips = figure.query_selector_all(".grip").unwrap();
+        for i in 0..grips.length() {
+            let grip: HtmlElement = grips.item(i).unwrap().dyn_into().unwrap();
+            let bounds = grip.get_bounding_client_rect();
+            let middle = [bounds.x() + bounds.width() / 2.0, bounds.y() + bounds.height() / 2.0];
+            let said = grip.get_attribute("aria-valuetext");
+            // To the left, from the left end to the right, and far.
+            for way in [-100.0, 100.0, -200.0, -400.0] {
+                if grip.get_attribute("aria-valuetext") != said {
+                    break;
+                }
+                let away = [middle[0] + way, middle[1] + 60.0];
+                point(&grip, "pointerdown", middle);
+                point(&grip, "pointermove", away);
+                point(&grip, "pointerup", away);
+                wait(60).await;
+            }
+            assert_ne!(grip.get_attribute("aria-valuetext"), said, "{name}, handle {i}");
+            let held = grip.get_attribute("aria-valuetext");
+            point(&grip, "pointermove", middle);
+            wait(60).await;
+            assert_eq!(grip.get_attribute("aria-valuetext"), held, "{name}: let go");
+        }
+        mount::clear();
+        figure.remove();
+    }
+}
+
+#[wasm_bindgen_test]
+async fn every_plot_has_a_cross_hair() {
+    files_arrive();
+    for (name, make) in all() {
+        let figure = mounted(name, make, "").await;
+        let surfaces = figure.query_selector_all(".surface").unwrap();
+        for i in 0..surfaces.length() {
+            let surface: HtmlElement = surfaces.item(i).unwrap().dyn_into().unwrap();
+            press(&surface, "ArrowRight");
+            wait(30).await;
+            let words = text(&surface, ".coordinates");
+            assert!(!words.is_empty(), "{name}: the cross-hair says where it is");
+            press(&surface, "ArrowUp");
+            wait(30).await;
+            assert_ne!(text(&surface, ".coordinates"), words, "{name}");
+            press(&surface, "Enter");
+            wait(60).await;
+            press(&surface, "Escape");
+            wait(30).await;
+            assert_eq!(text(&surface, ".coordinates"), "", "{name}: Escape hides it");
+        }
+        mount::clear();
+        figure.remove();
+    }
+}
+
+#[wasm_bindgen_test]
+async fn absurd_input_is_refused_with_a_message() {
+    let (name, make) = all()[0];
+    let figure = mounted(name, make, "v9;nonsense;seed:x").await;
+    assert_eq!(count(&figure, ".notices p"), 3);
+    for field in [".exact", ".seed .exact"] {
+        let before = readouts(&figure);
+        let input: web_sys::HtmlInputElement = find(&figure, field).dyn_into().unwrap();
+        let kept = input.value();
+        input.set_value("a lot");
+        input.dispatch_event(&web_sys::Event::new("change").unwrap()).unwrap();
+        wait(60).await;
+        assert!(text(&figure, ".notices").contains("“a lot”"), "{field}");
+        assert_eq!(readouts(&figure), before, "{field}: nothing is lost");
+        assert_eq!(input.value(), kept, "{field}: the field shows the truth again");
+    }
+    mount::clear();
+    figure.remove();
+}
+
+/// A figure that overflows at its third step, and panics when told to.
+#[derive(Clone, Default)]
+struct Bomb {
+    size: f64,
+    lit: bool,
+}
+
+impl Demo for Bomb {
+    fn title(&self) -> &'static str {
+        "Bomb"
+    }
+    fn knobs(&mut self, k: &mut dyn Knobs) {
+        k.toggle(("lit", "lit"), &mut self.lit);
+    }
+    fn reset(&mut self, _rng: &mut Rng) {
+        self.size = 1e100;
+    }
+    fn step(&mut self, _rng: &mut Rng) {
+        assert!(!self.lit, "the bomb goes off");
+        self.size *= 1e100;
+    }
+    fn step_label(&self) -> &'static str {
+        "Step"
+    }
+    fn plots(&self) -> Vec<Plot> {
+        vec![Plot::new("A bomb", Axis::new("x", 0.0, 1.0), Axis::new("y", 0.0, 1.0))]
+    }
+    fn readouts(&self) -> Vec<Readout> {
+        vec![Readout::new("size", "size", self.size)]
+    }
+    fn caption(&self) -> String {
+        "A bomb.".into()
+    }
+}
+
+#[wasm_bindgen_test]
+async fn the_guard_stops_says_why_and_leads_back() {
+    let figure = mounted("bomb", || Box::new(Bomb::default()), "").await;
+    for _ in 0..3 {
+        find(&figure, ".step").click();
+        wait(60).await;
+    }
+    let alert = text(&figure, ".fault[role=alert]");
+    assert!(alert.contains("Stopped at step 3: size has grown"), "{alert}");
+    assert_eq!(readouts(&figure), [format!("{}", 1e300)], "the last good frame stays");
+    find(&figure, ".fault button").click();
+    wait(60).await;
+    assert_eq!(count(&figure, ".fault"), 0);
+    assert_eq!(text(&figure, ".where"), "step 2");
+    mount::clear();
+    figure.remove();
+}
+
+#[wasm_bindgen_test]
+async fn a_link_into_a_fault_says_so_and_the_way_back_shows_the_figure() {
+    let figure = mounted("bomb", || Box::new(Bomb::default()), "step:5").await;
+    wait(60).await;
+    let alert = text(&figure, ".fault[role=alert]");
+    assert!(alert.contains("Stopped at step 3: size has grown"), "{alert}");
+    assert_eq!([count(&figure, "canvas"), count(&figure, ".knob.toggle")], [1, 1]);
+    find(&figure, ".fault button").click();
+    wait(60).await;
+    assert_eq!(count(&figure, ".fault"), 0);
+    assert_eq!(text(&figure, ".where"), "step 2");
+    assert_eq!(readouts(&figure), [format!("{}", 1e300)]);
+    mount::clear();
+    figure.remove();
+}
+
+#[wasm_bindgen_test]
+async fn one_panic_leaves_the_page_and_the_other_figures_alive() {
+    isolate::install();
+    let bomb = mounted("bomb", || Box::new(Bomb { size: 1.0, lit: false }), "lit:on").await;
+    let (name, make) = all()[0];
+    let other = mounted(name, make, "").await;
+    // The browser reports the trap to window.onerror, where the test runner listens too.
+    let quiet = js_sys::Function::new_no_args("return true");
+    let window = web_sys::window().unwrap();
+    let heard = window.onerror();
+    window.set_onerror(Some(&quiet));
+    find(&bomb, ".step").click();
+    wait(100).await;
+    window.set_onerror(heard.as_ref());
+    assert!(bomb.class_list().contains("broken"));
+    assert!(text(&bomb, "[role=alert]").contains("This figure has stopped"));
+    find(&bomb, ".reset").click();
+    find(&other, ".step").click();
+    wait(100).await;
+    let mut run = Run::new(make);
+    run.advance().unwrap();
+    assert_eq!(readouts(&other), expected(&run), "the other figure goes on");
+    assert!(!other.class_list().contains("broken"));
+    mount::clear();
+    bomb.remove();
+    other.remove();
+}
