@@ -19,7 +19,7 @@ pub fn evaluate(reference: &str) -> Result<f64, String> {
     let (_, make) = demos::find(name).ok_or_else(|| format!("no figure is called “{name}”"))?;
     let (run, notices) = Run::from_link(make, settings);
     if let Some(notice) = notices.first() {
-        return Err(format!("“{reference}”: {notice}"));
+        return Err(format!("“{reference}”: {}", notice.english()));
     }
     let key = key.trim();
     let readouts = run.demo().readouts();

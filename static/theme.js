@@ -20,7 +20,7 @@
     const button = document.getElementById("theme");
     if (button) {
       button.hidden = false;
-      button.textContent = `Theme: ${theme}`;
+      button.textContent = button.dataset[theme];
     }
     document.dispatchEvent(new Event("downhill:theme"));
   };

@@ -2,7 +2,7 @@
 
 use core::fmt::Write;
 
-use crate::plot::svg::escape;
+use crate::{demo::Catalogue, plot::svg::escape, text};
 
 use super::chapter::Chapter;
 
@@ -36,8 +36,9 @@ pub fn parse(body: &str) -> Vec<Planned> {
 }
 
 /// The list as HTML; `root` leads to the site's root.
-pub fn list(body: &str, chapters: &[Chapter], lang: &str, root: &str) -> String {
+pub fn list(body: &str, chapters: &[Chapter], lang: &str, root: &str, words: &Catalogue) -> String {
     let mut html = String::from("<div class=\"contents\">\n");
+    let soon = escape(&text!("being written").said(words));
     let mut part = String::new();
     for (i, planned) in parse(body).iter().enumerate() {
         if planned.part != part {
@@ -52,9 +53,9 @@ pub fn list(body: &str, chapters: &[Chapter], lang: &str, root: &str) -> String 
         let written = chapters.iter().find(|c| c.lang == lang && c.slug == planned.slug);
         let name = match written {
             Some(chapter) => format!("<a href=\"{root}{}\">{title}</a>", chapter.path()),
-            None => format!(
-                "<span class=\"planned\">{title}</span> <span class=\"soon\">being written</span>"
-            ),
+            None => {
+                format!("<span class=\"planned\">{title}</span> <span class=\"soon\">{soon}</span>")
+            }
         };
         writeln!(html, "<li>{name}<br><span class=\"about\">{about}</span></li>")
             .expect("a String takes all");

@@ -1,6 +1,6 @@
 //! The book's own code fences: `demo`, `exercise`, `source`, `syllabus`.
 
-use crate::{exercise, plot::svg::escape};
+use crate::{demo::Text, exercise, plot::svg::escape, text};
 
 use super::{BookError, contents, figure, markdown::Writer};
 
@@ -9,10 +9,12 @@ impl Writer<'_> {
     pub(super) fn fence(&mut self, info: &str, body: &str) -> Result<Option<String>, BookError> {
         let (kind, rest) = info.split_once(' ').unwrap_or((info, ""));
         Ok(Some(match kind {
-            "demo" => figure::figure(rest.trim(), &self.nested(body)?, self.root)?,
+            "demo" => figure::figure(rest.trim(), &self.nested(body)?, self.root, self.words())?,
             "exercise" => self.exercise(body)?,
-            "source" => self.site.sources.listing(rest.trim())?,
-            "syllabus" => contents::list(body, self.site.chapters, self.lang, self.root),
+            "source" => self.site.sources.listing(rest.trim(), self.words())?,
+            "syllabus" => {
+                contents::list(body, self.site.chapters, self.lang, self.root, self.words())
+            }
             _ => return Ok(None),
         }))
     }
@@ -39,14 +41,17 @@ impl Writer<'_> {
         // An answer that the core cannot compute stops the build.
         let truth = exercise::evaluate(reference)?;
         let (question, solution) = (self.nested(question)?, self.nested(solution)?);
+        let said = |text: &Text| escape(&text.said(self.words()));
         Ok(format!(
             "<section class=\"exercise\" aria-labelledby=\"exercise-{number}\">\n\
-             <h3 id=\"exercise-{number}\">Exercise {number}</h3>\n{question}\
+             <h3 id=\"exercise-{number}\">{}</h3>\n{question}\
              <div class=\"answer\" data-answer=\"{}\" data-tolerance=\"{tolerance}\"></div>\n\
-             <details><summary>Worked solution</summary>\n{solution}\
-             <p class=\"computed\">Computed by the core: {}.</p></details>\n</section>\n",
+             <details><summary>{}</summary>\n{solution}\
+             <p class=\"computed\">{}</p></details>\n</section>\n",
+            said(&text!("Exercise {number}", number)),
             escape(reference),
-            crate::demo::short(truth),
+            said(&text!("Worked solution")),
+            said(&text!("Computed by the core: {truth}.", truth)),
         ))
     }
 }

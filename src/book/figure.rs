@@ -1,9 +1,10 @@
 //! The static form of a live figure: its first frame, its controls in words, its caption.
 
 use crate::{
-    demo::{file::File, knobs, run::Run},
+    demo::{Catalogue, Knob, Text, Value, file::File, run::Run},
     demos::{self, Name},
     plot::svg::{escape, to_svg},
+    text,
 };
 
 use super::{BookError, page::fingerprint};
@@ -13,7 +14,12 @@ const WIDTH: f64 = 460.0;
 
 /// The figure that a fence names, with `caption` (HTML) below it. `NAME autoplay` plays by itself
 /// for readers who have not asked for less motion. `root` leads to the site's root.
-pub fn figure(fence: &str, caption: &str, root: &str) -> Result<String, BookError> {
+pub fn figure(
+    fence: &str,
+    caption: &str,
+    root: &str,
+    words: &Catalogue,
+) -> Result<String, BookError> {
     let (name, flag) = fence.split_once(' ').unwrap_or((fence, ""));
     let autoplay = match flag {
         "" => "",
@@ -27,13 +33,14 @@ pub fn figure(fence: &str, caption: &str, root: &str) -> Result<String, BookErro
     let former = was.map_or_else(String::new, |was| format!("<span id=\"{was}\"></span>\n"));
     let run = Run::new(make);
     let demo = run.demo();
-    let (title, now) = (escape(demo.title()), demo.caption());
+    let said = |text: &Text| escape(&text.said(words));
+    let (title, now) = (escape(&demo.title().said(words)), demo.caption().said(words));
     let plots: String = demo
         .plots()
         .iter()
-        .zip(first_frame(&run))
+        .zip(first_frame(&run, words))
         .map(|(plot, svg)| {
-            let name = escape(&plot.title);
+            let name = escape(&plot.title.said(words));
             format!("<div class=\"plot\"><p class=\"plot-title\">{name}</p>{svg}</div>")
         })
         .collect();
@@ -41,15 +48,24 @@ pub fn figure(fence: &str, caption: &str, root: &str) -> Result<String, BookErro
         "<figure class=\"demo\" id=\"{name}\" data-demo=\"{name}\" data-chapter=\"{chapter}\"{autoplay}{} aria-label=\"{title}\">\n\
          {former}<div class=\"stage\"><div class=\"plots\">{plots}</div>\
          <p class=\"now\">{}</p></div>\n\
-         <p class=\"state waiting\">The live figure is loading; this is its first frame.</p>\n\
-         <p class=\"state failed\">The data of this figure could not be fetched. <button type=\"button\" class=\"again\">Try again</button></p>\n\
-         <p class=\"state blocked\">The live figure could not start in this browser. This is its first frame; the text is complete without it.</p>\n\
-         <noscript><p class=\"state\">With JavaScript this figure can be played and dragged. This is its first frame.</p></noscript>\n\
+         <p class=\"state waiting\">{}</p>\n\
+         <p class=\"state failed\">{} <button type=\"button\" class=\"again\">{}</button></p>\n\
+         <p class=\"state blocked\">{}</p>\n\
+         <noscript><p class=\"state\">{}</p></noscript>\n\
          <p class=\"defaults\">{}</p>\n\
          <figcaption>{caption}</figcaption>\n</figure>\n",
         data_files(demo.files(), root),
         escape(&now),
-        escape(&defaults(&run)),
+        said(&text!("The live figure is loading; this is its first frame.")),
+        said(&text!("The data of this figure could not be fetched.")),
+        said(&text!("Try again")),
+        said(&text!(
+            "The live figure could not start in this browser. This is its first frame; the text is complete without it."
+        )),
+        said(&text!(
+            "With JavaScript this figure can be played and dragged. This is its first frame."
+        )),
+        escape(&defaults(&run).said(words)),
     ))
 }
 
@@ -64,16 +80,21 @@ fn data_files(files: &[&File], root: &str) -> String {
 }
 
 /// The plots of a run as it stands, as SVG.
-pub fn first_frame(run: &Run) -> Vec<String> {
-    let description = run.demo().caption();
-    run.demo().plots().iter().map(|plot| to_svg(plot, WIDTH, &description)).collect()
+pub fn first_frame(run: &Run, words: &Catalogue) -> Vec<String> {
+    let description = run.demo().caption().said(words);
+    run.demo().plots().iter().map(|plot| to_svg(plot, WIDTH, &description, words)).collect()
 }
 
-/// The controls in words: “Controls: slice at x 0.7; turn 35 °.”
-fn defaults(run: &Run) -> String {
-    let words: Vec<_> = knobs::values(&mut *run.demo().clone_demo())
-        .into_iter()
-        .map(|(knob, value)| format!("{} {}", knob.label, knob.in_words(&value)))
-        .collect();
-    format!("Controls, as drawn: {}; seed {}.", words.join("; "), run.seed())
+/// The controls in words: “Controls, as drawn: slice at x 0.7; turn 35 °; seed 7.”
+fn defaults(run: &Run) -> Text {
+    let control = |(knob, value): &(Knob, Value)| {
+        text!("{control} {value}", control = &knob.label, value = knob.in_words(value))
+    };
+    let controls =
+        run.knobs().iter().map(control).reduce(|said, next| text!("{said}; {next}", said, next));
+    text!(
+        "Controls, as drawn: {controls}; seed {seed}.",
+        controls = controls.unwrap_or_default(),
+        seed = run.seed(),
+    )
 }

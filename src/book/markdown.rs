@@ -7,9 +7,9 @@ use pulldown_cmark::{
     BlockQuoteKind, CodeBlockKind, CowStr, Event, Options, Parser, Tag, TagEnd, html::push_html,
 };
 
-use crate::plot::svg::escape;
+use crate::{demo::Catalogue, plot::svg::escape};
 
-use super::{BookError, chapter::Chapter, math::Mathematics, source::Sources};
+use super::{BookError, chapter::Chapter, math::Mathematics, source::Sources, words::Languages};
 
 /// What every page of the book shares.
 pub struct Site<'a> {
@@ -19,6 +19,8 @@ pub struct Site<'a> {
     pub mathematics: Mathematics,
     /// The source listings.
     pub sources: Sources,
+    /// The words of figures and page in languages other than English.
+    pub languages: Languages,
 }
 
 /// Writes one page's HTML.
@@ -45,6 +47,11 @@ impl<'a> Writer<'a> {
     /// A writer for a page of `lang` from which `root` leads to the site's root.
     pub fn new(site: &'a Site<'a>, lang: &'a str, root: &'a str) -> Self {
         Self { site, lang, root, exercises: 0 }
+    }
+
+    /// The words of figures and page in the page's language.
+    pub(super) fn words(&self) -> &'a Catalogue {
+        self.site.languages.words(self.lang)
     }
 
     /// The HTML of a chapter's body.

@@ -19,6 +19,8 @@ pub mod page;
 
 pub mod site;
 
+pub mod words;
+
 /// What went wrong in a page, with the place, in a sentence for its author.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct BookError(pub String);

@@ -1,6 +1,10 @@
 //! A page: Trunk's template with head and body filled in.
 
-use crate::plot::svg::escape;
+use crate::{
+    demo::{Catalogue, Text, Verbatim, hash::hash},
+    plot::svg::escape,
+    text,
+};
 
 use super::{chapter::Chapter, contents};
 
@@ -30,6 +34,8 @@ pub struct Page<'a> {
     pub path: String,
     /// The way from it to the site's root.
     pub root: String,
+    /// The words of its language.
+    pub words: &'a Catalogue,
     /// The HTML of its main part.
     pub main: String,
 }
@@ -128,33 +134,52 @@ impl Page<'_> {
     }
 
     fn body(&self) -> String {
+        const LICENCE: &str = "https://creativecommons.org/licenses/by/4.0/";
         let (root, main) = (&self.root, &self.main);
+        let said = |text: &Text| escape(&text.said(self.words));
         format!(
-            "<a class=\"skip\" href=\"#main\">Skip to the text</a>\n\
+            "<a class=\"skip\" href=\"#main\">{}</a>\n\
              <header class=\"site\">\n\
              <a class=\"home\" href=\"{root}\"><img src=\"{root}static/icon.svg\" alt=\"\" width=\"24\" height=\"24\">Downhill</a>\n\
-             <nav aria-label=\"Site\"><a href=\"{root}#contents\">Contents</a></nav>\n\
-             <button type=\"button\" id=\"theme\" hidden>Theme: system</button>\n\
+             <nav aria-label=\"{}\"><a href=\"{root}#contents\">{}</a></nav>\n\
+             <button type=\"button\" id=\"theme\" data-system=\"{}\" data-light=\"{}\" data-dark=\"{}\" hidden></button>\n\
              </header>\n\
              <main id=\"main\" tabindex=\"-1\">\n{main}</main>\n\
              <footer class=\"site\">\n\
-             <p>Prose: <a rel=\"external license\" href=\"https://creativecommons.org/licenses/by/4.0/\">CC BY 4.0</a>. Code: MIT or Apache-2.0. No cookies, no tracking: everything is computed in your browser.</p>\n\
-             </footer>\n"
+             <p><a rel=\"external license\" href=\"{LICENCE}\">{}</a> {}</p>\n\
+             </footer>\n",
+            said(&text!("Skip to the text")),
+            said(&text!("Site")),
+            said(&text!("Contents")),
+            said(&text!("Theme: auto")),
+            said(&text!("Theme: light")),
+            said(&text!("Theme: dark")),
+            said(&text!("Prose: CC BY 4.0.")),
+            said(&text!(
+                "Code: MIT or Apache-2.0. No cookies, no tracking: everything is computed in your browser."
+            )),
         )
     }
 }
 
 /// The main part of a chapter: its place in the book, its title, its text, the way on.
-pub fn chapter_main(chapter: &Chapter, html: &str, chapters: &[Chapter], root: &str) -> String {
+pub fn chapter_main(
+    chapter: &Chapter,
+    html: &str,
+    chapters: &[Chapter],
+    root: &str,
+    words: &Catalogue,
+) -> String {
     if chapter.number == 0 {
         let title = escape(&chapter.title);
         return format!("<article class=\"landing\">\n<h1>{title}</h1>\n{html}</article>\n");
     }
     let planned = contents::syllabus(chapters, &chapter.lang);
     let part = planned.iter().find(|p| p.slug == chapter.slug).map_or("", |p| p.part.as_str());
-    let place = format!("<p class=\"place\">{} · Chapter {}</p>", escape(part), chapter.number);
+    let number = escape(&text!("Chapter {number}", number = chapter.number).said(words));
+    let place = format!("<p class=\"place\">{} · {number}</p>", escape(part));
     let title = escape(&chapter.title);
-    let on = way_on(chapter, chapters, &planned, root);
+    let on = way_on(chapter, chapters, &planned, root, words);
     format!("<article>\n{place}\n<h1>{title}</h1>\n{html}</article>\n{on}")
 }
 
@@ -164,31 +189,31 @@ fn way_on(
     chapters: &[Chapter],
     planned: &[contents::Planned],
     root: &str,
+    words: &Catalogue,
 ) -> String {
     let Some(here) = planned.iter().position(|p| p.slug == chapter.slug) else {
         return String::new();
     };
-    let step = |index: Option<usize>, word: &str| {
+    let step = |index: Option<usize>, name: fn(Verbatim) -> Text| {
         let Some(other) = index.and_then(|i| planned.get(i)) else { return String::new() };
-        let title = escape(&other.title);
+        let name = escape(&name(Verbatim(other.title.clone())).said(words));
+        let soon = escape(&text!("being written").said(words));
         match chapters.iter().find(|c| c.lang == chapter.lang && c.slug == other.slug) {
-            Some(c) => format!("<a href=\"{root}{}\">{word}: {title}</a>\n", c.path()),
+            Some(c) => format!("<a href=\"{root}{}\">{name}</a>\n", c.path()),
             None => {
-                format!("<span>{word}: {title} <span class=\"soon\">being written</span></span>\n")
+                format!("<span>{name} <span class=\"soon\">{soon}</span></span>\n")
             }
         }
     };
     format!(
-        "<nav class=\"way-on\" aria-label=\"Chapters\">\n{}{}</nav>\n",
-        step(here.checked_sub(1), "Before"),
-        step(Some(here + 1), "Next")
+        "<nav class=\"way-on\" aria-label=\"{}\">\n{}{}</nav>\n",
+        escape(&text!("Chapters").said(words)),
+        step(here.checked_sub(1), |title| text!("Previous: {title}", title)),
+        step(Some(here + 1), |title| text!("Next: {title}", title)),
     )
 }
 
 /// A short hash of a file, so that browsers fetch it anew when it changes.
 pub fn fingerprint(bytes: &[u8]) -> String {
-    let hash = bytes.iter().fold(0xcbf2_9ce4_8422_2325_u64, |hash, &byte| {
-        (hash ^ u64::from(byte)).wrapping_mul(0x0100_0000_01b3)
-    });
-    format!("{:08x}", hash >> 32)
+    format!("{:08x}", hash(bytes.iter().copied()) >> 32)
 }

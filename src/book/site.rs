@@ -10,6 +10,7 @@ use super::{
     math::Mathematics,
     page::{Page, Place, chapter_main, way_up},
     source::Sources,
+    words::Languages,
 };
 
 /// Writes the site into `out`, which holds Trunk's `index.html`; `repository` holds `pages/` and
@@ -21,6 +22,7 @@ pub fn write(repository: &Path, out: &Path, place: &Place) -> Result<usize, Book
         chapters: &chapters,
         mathematics: Mathematics::new()?,
         sources: Sources::new(repository),
+        languages: Languages::load(&repository.join("words"))?,
     };
     for chapter in &chapters {
         let path = chapter.path();
@@ -37,8 +39,9 @@ pub fn write(repository: &Path, out: &Path, place: &Place) -> Result<usize, Book
 }
 
 /// A chapter as it stands at `at`.
-pub fn page<'a>(site: &Site<'a>, chapter: &'a Chapter, at: &str) -> Result<Page<'a>, BookError> {
+pub fn page<'a>(site: &'a Site<'a>, chapter: &'a Chapter, at: &str) -> Result<Page<'a>, BookError> {
     let root = way_up(at);
+    let words = site.languages.words(&chapter.lang);
     let html = Writer::new(site, &chapter.lang, &root).chapter(chapter)?;
     let title = match chapter.number {
         0 => "Downhill: energy-based models, live in your browser".into(),
@@ -49,22 +52,25 @@ pub fn page<'a>(site: &Site<'a>, chapter: &'a Chapter, at: &str) -> Result<Page<
         description: &chapter.description,
         lang: &chapter.lang,
         path: chapter.path(),
-        main: chapter_main(chapter, &html, site.chapters, &root),
+        main: chapter_main(chapter, &html, site.chapters, &root, words),
+        words,
         root,
     })
 }
 
 /// The page for addresses that lead nowhere: the contents, with addresses that hold anywhere.
-fn wrong_address<'a>(site: &Site<'a>, place: &Place) -> Result<Page<'a>, BookError> {
+fn wrong_address<'a>(site: &'a Site<'a>, place: &Place) -> Result<Page<'a>, BookError> {
     let list = contents::syllabus_text(site.chapters, "en");
     if list.is_empty() {
         return Err("pages/en/00-index.md has no syllabus".to_string().into());
     }
-    let contents = contents::list(list, site.chapters, "en", &place.base);
+    let words = site.languages.words("en");
+    let contents = contents::list(list, site.chapters, "en", &place.base, words);
     Ok(Page {
         title: "No such page · Downhill".into(),
         description: "The contents of Downhill, an interactive tutorial on energy-based models.",
         lang: "en",
+        words,
         path: "404.html".into(),
         root: place.base.clone(),
         main: format!(

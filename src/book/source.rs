@@ -11,6 +11,7 @@ use syntect::{
 };
 
 use super::BookError;
+use crate::{demo::Catalogue, plot::svg::escape, text};
 
 /// Cuts regions out of source files.
 pub struct Sources {
@@ -25,7 +26,7 @@ impl Sources {
     }
 
     /// The listing of `src/ebm/x.rs#region`, as HTML.
-    pub fn listing(&self, reference: &str) -> Result<String, BookError> {
+    pub fn listing(&self, reference: &str, words: &Catalogue) -> Result<String, BookError> {
         let (file, region) = reference
             .split_once('#')
             .ok_or_else(|| format!("the listing “{reference}” must be FILE#REGION"))?;
@@ -33,8 +34,9 @@ impl Sources {
             .map_err(|error| format!("the listing {file}: {error}"))?;
         let code = cut(&text, region).ok_or_else(|| format!("{file} has no region “{region}”"))?;
         let code = self.highlight(&code)?;
+        let title = escape(&text!("The Rust that runs here:").said(words));
         Ok(format!(
-            "<details class=\"listing\"><summary>The Rust that runs here: <code>{file}</code></summary><pre tabindex=\"0\"><code>{code}</code></pre></details>\n"
+            "<details class=\"listing\"><summary>{title} <code>{file}</code></summary><pre tabindex=\"0\"><code>{code}</code></pre></details>\n"
         ))
     }
 

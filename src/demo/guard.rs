@@ -1,12 +1,13 @@
 //! The guard: finds the first number of a figure that has left the finite world, and says so.
 
-use super::{Demo, Plot, Readout};
+use super::{Demo, Plot, Readout, Text};
+use crate::text;
 
 /// Why a figure stopped.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq)]
 pub struct Fault {
     /// Which number, and what became of it, in a sentence.
-    pub message: String,
+    pub message: Text,
 }
 
 /// Looks at every read-out and every number of every plot.
@@ -17,7 +18,7 @@ pub fn check(demo: &dyn Demo) -> Result<(), Fault> {
 
 /// Looks at the read-outs alone: cheap enough for every step.
 pub fn check_readouts(readouts: &[Readout]) -> Result<(), Fault> {
-    readouts.iter().try_for_each(|readout| check_number(readout.value, || readout.name.into()))
+    readouts.iter().try_for_each(|readout| check_number(readout.value, || readout.name.clone()))
 }
 
 /// Looks at every number of every plot.
@@ -25,7 +26,9 @@ pub fn check_plots(plots: &[Plot]) -> Result<(), Fault> {
     for plot in plots {
         for layer in &plot.layers {
             for number in layer.numbers() {
-                check_number(number, || format!("{} in “{}”", layer.name(), plot.title))?;
+                check_number(number, || {
+                    text!("{layer} in “{plot}”", layer = layer.name(), plot = &plot.title)
+                })?;
             }
         }
         for axis in [&plot.x, &plot.y] {
@@ -39,15 +42,20 @@ pub fn check_plots(plots: &[Plot]) -> Result<(), Fault> {
     Ok(())
 }
 
-fn check_number(number: f64, what: impl FnOnce() -> String) -> Result<(), Fault> {
+fn check_number(number: f64, what: impl FnOnce() -> Text) -> Result<(), Fault> {
     if number.is_finite() {
         return Ok(());
     }
-    let why = if number.is_nan() {
-        "is no longer a number: infinities were subtracted, or zero divided by zero"
+    let message = if number.is_nan() {
+        text!(
+            "{what} is no longer a number: infinities were subtracted, or zero divided by zero. A step that is too large does this most often.",
+            what = what(),
+        )
     } else {
-        "has grown beyond every number the computer can hold"
+        text!(
+            "{what} has grown beyond every number the computer can hold. A step that is too large does this most often.",
+            what = what(),
+        )
     };
-    let message = format!("{} {why}. A step that is too large does this most often.", what());
     Err(Fault { message })
 }

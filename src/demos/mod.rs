@@ -19,12 +19,6 @@ macro_rules! chapters {
         $then! {
             contents,
             energies,
-            free_energy,
-            gibbs,
-            contrastive_divergence,
-            langevin,
-            vae,
-            lagrangian,
         }
     };
 }

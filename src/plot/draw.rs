@@ -54,7 +54,7 @@ pub fn front(plot: &Plot, layout: &Layout, count: usize, pen: &mut dyn Pen) {
     middle(plot, layout, count..plot.layers.len(), pen);
     for layer in &plot.layers {
         if let Layer::Text { at, text, ink, side } = layer {
-            words(layout.to_pixels(*at), text, *ink, *side, pen);
+            words(layout.to_pixels(*at), &text.said(pen.catalogue()), *ink, *side, pen);
         }
     }
     axes(plot, layout, pen);
@@ -120,10 +120,12 @@ fn axes(plot: &Plot, layout: &Layout, pen: &mut dyn Pen) {
         pen.text([x - 6.0, py], &text, style(1));
     }
     if !plot.x.label.is_empty() {
-        pen.text([x + width / 2.0, layout.height - 10.0], &plot.x.label, style(0));
+        let label = plot.x.label.said(pen.catalogue());
+        pen.text([x + width / 2.0, layout.height - 10.0], &label, style(0));
     }
     if plot.y.ticks != Ticks::None {
-        pen.text([4.0, 10.0], &plot.y.label, style(-1));
+        let label = plot.y.label.said(pen.catalogue());
+        pen.text([4.0, 10.0], &label, style(-1));
     }
 }
 

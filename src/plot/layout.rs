@@ -95,7 +95,7 @@ fn power_text(k: i32) -> String {
     match k {
         0..=3 => format!("1{}", "0".repeat(k as usize)),
         -3..0 => format!("0.{}1", "0".repeat((-k - 1) as usize)),
-        _ => crate::demo::power_of_ten(k),
+        _ => crate::demo::decimal::power_of_ten(k),
     }
 }
 

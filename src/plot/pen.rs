@@ -1,9 +1,11 @@
 //! What a drawing surface must do. Coordinates are CSS pixels from the upper left corner.
 
-use crate::demo::Ink;
+use crate::demo::{Catalogue, Ink};
 
 /// A drawing surface.
 pub trait Pen {
+    /// The words of the reader's language.
+    fn catalogue(&self) -> &Catalogue;
     /// Polygonal lines of one stroke.
     fn lines(&mut self, lines: &[Vec<[f64; 2]>], stroke: Stroke);
     /// A polygonal line.

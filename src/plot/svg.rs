@@ -5,7 +5,7 @@
 use core::fmt::Write;
 
 use crate::{
-    demo::Plot,
+    demo::{Catalogue, Plot},
     plot::{
         draw::draw,
         fields::{field, picture},
@@ -15,14 +15,14 @@ use crate::{
 };
 
 /// The plot as an `<svg>` element `width` units wide, with `description` as its text alternative.
-pub fn to_svg(plot: &Plot, width: f64, description: &str) -> String {
+pub fn to_svg(plot: &Plot, width: f64, description: &str, words: &Catalogue) -> String {
     let height = Layout::new(plot, width).height;
-    let mut pen = SvgPen::default();
+    let mut pen = SvgPen { body: String::new(), clipped: false, words };
     draw(plot, width, &mut pen);
     format!(
         "<svg class=\"plot-svg\" viewBox=\"0 0 {width} {}\" role=\"img\" aria-label=\"{}\">{}</svg>",
         Number(height),
-        escape(&format!("{}. {description}", plot.title)),
+        escape(&format!("{}. {description}", plot.title.said(words))),
         pen.body
     )
 }
@@ -32,8 +32,8 @@ pub fn escape(text: &str) -> String {
     text.replace('&', "&amp;").replace('<', "&lt;").replace('>', "&gt;").replace('"', "&quot;")
 }
 
-#[derive(Default)]
-struct SvgPen {
+struct SvgPen<'a> {
+    words: &'a Catalogue,
     body: String,
     clipped: bool,
 }
@@ -51,7 +51,7 @@ impl core::fmt::Display for Number {
     }
 }
 
-impl SvgPen {
+impl SvgPen<'_> {
     /// Many discs as the round ends of lines without length, all halos first.
     fn dots(&mut self, centres: &[[f64; 2]], fill: Fill, radius: f64) {
         let d = path(&centres.iter().map(|&at| vec![at; 2]).collect::<Vec<_>>());
@@ -131,7 +131,11 @@ fn dash(stroke: Stroke) -> &'static str {
     if stroke.dashed { " stroke-dasharray=\"5 4\"" } else { "" }
 }
 
-impl Pen for SvgPen {
+impl Pen for SvgPen<'_> {
+    fn catalogue(&self) -> &Catalogue {
+        self.words
+    }
+
     fn segments(&mut self, ends: &[[[f64; 2]; 2]], stroke: Stroke) {
         self.lines(&joined(ends), stroke);
     }

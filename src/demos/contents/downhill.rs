@@ -2,13 +2,14 @@
 //! The picture on the landing page.
 
 use crate::{
-    demo::{Axis, Demo, Handle, Ink, Knobs, Layer, Plot, Preset, Readout, short},
+    demo::{Axis, Demo, Field, Handle, Ink, Knobs, Layer, Plot, Preset, Readout, Text},
     demos::{energies::landscape, shared::ellipse_plane},
     ebm::{
         inference::latent_minimum::{closest, free_energy_dy},
         math::{num::add_scaled, rng::Rng},
         models::ellipse::Decoder,
     },
+    fields, text,
 };
 
 /// Half the width and height of the plot.
@@ -46,14 +47,18 @@ impl Downhill {
 }
 
 impl Demo for Downhill {
-    fn title(&self) -> &'static str {
-        "Rolling downhill"
+    fn title(&self) -> Text {
+        text!("Rolling downhill")
     }
 
-    fn knobs(&mut self, k: &mut dyn Knobs) {
-        k.slider(("w1", "half-width of the valley"), &mut self.w[0], 0.2..=3.5, 0.01, "");
-        k.slider(("w2", "half-height of the valley"), &mut self.w[1], 0.2..=2.2, 0.01, "");
-        k.slider(("T", "noise (temperature T)"), &mut self.noise, 0.0..=1.0, 0.01, "");
+    fn knobs(&self, k: &mut dyn Knobs) {
+        k.slider(("w1", text!("half-width of the valley")), self.w[0], 0.2..=3.5, 0.01);
+        k.slider(("w2", text!("half-height of the valley")), self.w[1], 0.2..=2.2, 0.01);
+        k.slider(("T", text!("noise (temperature T)")), self.noise, 0.0..=1.0, 0.01);
+    }
+
+    fn field(&mut self, key: &str) -> Option<Field<'_>> {
+        fields!(key; "w1" => self.w[0], "w2" => self.w[1], "T" => self.noise)
     }
 
     fn reset(&mut self, rng: &mut Rng) {
@@ -73,8 +78,8 @@ impl Demo for Downhill {
         }
     }
 
-    fn step_label(&self) -> &'static str {
-        "Step downhill"
+    fn step_label(&self) -> Text {
+        text!("Step downhill")
     }
 
     fn done(&self) -> bool {
@@ -86,9 +91,9 @@ impl Demo for Downhill {
         let values = landscape::field(&self.decoder(), REACH, grid);
         let [w1, w2] = self.w;
         let plot = Plot::new(
-            format!("{POINTS} guesses on an energy landscape"),
-            Axis::new("y₁", -REACH[0], REACH[0]),
-            Axis::new("y₂", -REACH[1], REACH[1]),
+            text!("{POINTS} guesses on an energy landscape", POINTS),
+            Axis::new(text!("y₁"), -REACH[0], REACH[0]),
+            Axis::new(text!("y₂"), -REACH[1], REACH[1]),
         )
         .with(Layer::Field { values: values.clone(), columns: grid[0], range: [0.0, 5.0] })
         .with(Layer::Contours {
@@ -100,9 +105,9 @@ impl Demo for Downhill {
         .with(Layer::line(ellipse_plane::curve(&self.decoder()), Ink::Paper, 4.5))
         .with(Layer::line(ellipse_plane::curve(&self.decoder()), Ink::Best, 2.5))
         .with(Layer::discs(self.points.clone(), Ink::Data, 3.0))
-        .handle(Handle::new("width of the valley", [w1, 0.0], Ink::Best, [("w1", 0.1); 2]))
+        .handle(Handle::new(text!("width of the valley"), [w1, 0.0], Ink::Best, [("w1", 0.1); 2]))
         .handle(Handle::new(
-            "height of the valley",
+            text!("height of the valley"),
             [0.0, w2],
             Ink::Best,
             [("w2", 0.1); 2],
@@ -111,25 +116,26 @@ impl Demo for Downhill {
     }
 
     fn readouts(&self) -> Vec<Readout> {
-        vec![Readout::new("meanE", "mean energy of the points", self.mean_energy())]
+        vec![Readout::new("meanE", text!("mean energy of the points"), self.mean_energy())]
     }
 
-    fn caption(&self) -> String {
-        format!(
-            "{POINTS} points on a landscape whose valley is an ellipse; their mean energy is {}.",
-            short(self.mean_energy())
+    fn caption(&self) -> Text {
+        text!(
+            "{POINTS} points on a landscape whose valley is an ellipse; their mean energy is {mean_energy}.",
+            POINTS,
+            mean_energy = self.mean_energy()
         )
     }
 
-    fn poke(&mut self, _plot: usize, handle: usize, at: [f64; 2]) {
+    fn move_handle(&mut self, _plot: usize, handle: usize, at: [f64; 2]) {
         self.w[handle.min(1)] = at[handle.min(1)].abs();
     }
 
-    fn presets(&self) -> &'static [Preset] {
-        &[
-            Preset { name: "the chapters’ ellipse", settings: "w1:2;w2:1.5;T:0" },
-            Preset { name: "a circle, warm", settings: "w1:1.5;w2:1.5;T:0.1" },
-            Preset { name: "hot", settings: "T:0.6" },
+    fn presets(&self) -> Vec<Preset> {
+        vec![
+            Preset::new(text!("the chapters’ ellipse"), "w1:2;w2:1.5;T:0"),
+            Preset::new(text!("a circle, warm"), "w1:1.5;w2:1.5;T:0.1"),
+            Preset::new(text!("hot"), "T:0.6"),
         ]
     }
 }

@@ -1,7 +1,9 @@
 //! The canyon: on data that lie exactly on a curve, maximum likelihood digs for ever.
 
 use crate::{
-    demo::{Axis, Beyond, Demo, Ink, Knobs, Layer, Plot, Preset, Readout, Ticks, short},
+    demo::{
+        Axis, Beyond, Demo, Field, Ink, Knobs, Layer, Options, Plot, Preset, Readout, Text, Ticks,
+    },
     ebm::{
         math::{
             num::{exp, log10, rising},
@@ -9,16 +11,17 @@ use crate::{
         },
         models::valley::{Canyon, Limits, REACH},
     },
+    fields, text,
 };
 
 /// Where the digging stops: the valley is then 10⁻⁴ wide.
 const NARROWEST: f64 = 1e-4;
 
-const REGULARISERS: &[(&str, &str)] = &[
-    ("none", "none"),
-    ("smooth", "a prior on smooth energies"),
-    ("clip", "slopes limited to 5"),
-    ("noise", "noise added to the data"),
+const REGULARISERS: Options = &[
+    ("none", text!("none")),
+    ("smooth", text!("a prior on smooth energies")),
+    ("clip", text!("slopes limited to 5")),
+    ("noise", text!("noise added to the data")),
 ];
 /// The steepest slope that the limit allows.
 const CLIP: f64 = 5.0;
@@ -82,9 +85,9 @@ impl CanyonFigure {
         let (from, slope) = ([FROM, self.canyon.energy(FROM)], self.canyon.slope(FROM));
         let tangent = [-0.4, 0.4].map(|dy| [FROM + dy, (from[1] + slope * dy).clamp(floor, top)]);
         Plot::new(
-            "The energy across the curve of data, which passes at y = 0",
-            Axis::new("y", -REACH, REACH),
-            Axis::new("energy E(y)", floor, top),
+            text!("The energy across the curve of data, which passes at y = 0"),
+            Axis::new(text!("y"), -REACH, REACH),
+            Axis::new(text!("energy E(y)"), floor, top),
         )
         .aspect(1.5)
         .with(Layer::line(curve, Ink::Energy, 2.5))
@@ -100,10 +103,14 @@ impl CanyonFigure {
         let top = curve.iter().fold(1.0, |top: f64, p| top.max(1.1 * p[1]));
         let mut under = curve.clone();
         under.extend([[REACH, 0.0], [-REACH, 0.0]]);
-        Plot::new("The density", Axis::new("y", -REACH, REACH), Axis::new("density p(y)", 0.0, top))
-            .aspect(1.5)
-            .with(Layer::Area { points: under, ink: Ink::Model })
-            .with(Layer::line(curve, Ink::Model, 2.5))
+        Plot::new(
+            text!("The density"),
+            Axis::new(text!("y"), -REACH, REACH),
+            Axis::new(text!("density p(y)"), 0.0, top),
+        )
+        .aspect(1.5)
+        .with(Layer::Area { points: under, ink: Ink::Model })
+        .with(Layer::line(curve, Ink::Model, 2.5))
     }
 
     fn growth_plot(&self) -> Plot {
@@ -116,9 +123,9 @@ impl CanyonFigure {
         let (low, high) = (numbers().fold(-1.0, f64::min), numbers().fold(1.0, f64::max));
         let span = (1.1 * self.history.len() as f64).max(40.0).ceil();
         let mut plot = Plot::new(
-            "Depth, width, and the spread of the density",
-            Axis::new("step", 0.0, span),
-            Axis::new("depth, width, spread", low.floor(), high.ceil()).ticks(Ticks::Powers),
+            text!("Depth, width, and the spread of the density"),
+            Axis::new(text!("step"), 0.0, span),
+            Axis::new(text!("depth, width, spread"), low.floor(), high.ceil()).ticks(Ticks::Powers),
         )
         .aspect(1.5);
         for (curve, ink) in curves.into_iter().zip([Ink::Energy, Ink::Best, Ink::Model]) {
@@ -130,15 +137,19 @@ impl CanyonFigure {
 }
 
 impl Demo for CanyonFigure {
-    fn title(&self) -> &'static str {
-        "The canyon"
+    fn title(&self) -> Text {
+        text!("The canyon")
     }
 
-    fn knobs(&mut self, k: &mut dyn Knobs) {
-        k.choice(("limit", "regulariser"), &mut self.regulariser, REGULARISERS);
-        k.log(("lambda", "weight λ of the prior"), &mut self.lambda, 1e-4..=1.0, Beyond::Nothing);
-        k.slider(("noise", "noise of the data s"), &mut self.noise, 0.02..=0.5, 0.01, "");
-        k.slider(("eta", "step size η"), &mut self.eta, 0.05..=0.5, 0.05, "");
+    fn knobs(&self, k: &mut dyn Knobs) {
+        k.choice(("limit", text!("regulariser")), self.regulariser, REGULARISERS);
+        k.log(("lambda", text!("weight λ of the prior")), self.lambda, 1e-4..=1.0, Beyond::Nothing);
+        k.slider(("noise", text!("noise of the data s")), self.noise, 0.02..=0.5, 0.01);
+        k.slider(("eta", text!("step size η")), self.eta, 0.05..=0.5, 0.05);
+    }
+
+    fn field(&mut self, key: &str) -> Option<Field<'_>> {
+        fields!(key; "limit" => self.regulariser, "lambda" => self.lambda, "noise" => self.noise, "eta" => self.eta)
     }
 
     fn reset(&mut self, _rng: &mut Rng) {
@@ -158,8 +169,8 @@ impl Demo for CanyonFigure {
         self.note();
     }
 
-    fn step_label(&self) -> &'static str {
-        "Dig"
+    fn step_label(&self) -> Text {
+        text!("Dig")
     }
 
     fn done(&self) -> bool {
@@ -172,35 +183,36 @@ impl Demo for CanyonFigure {
 
     fn readouts(&self) -> Vec<Readout> {
         vec![
-            Readout::new("L", "loss a datum", self.canyon.loss(&self.limits())),
-            Readout::new("depth", "depth a", self.canyon.depth()),
-            Readout::new("width", "width w", self.canyon.width()),
-            Readout::new("spread", "spread of the density", self.canyon.spread()),
-            Readout::new("slope", "slope at y = 0.5", self.canyon.slope(FROM)),
+            Readout::new("L", text!("loss a datum"), self.canyon.loss(&self.limits())),
+            Readout::new("depth", text!("depth a"), self.canyon.depth()),
+            Readout::new("width", text!("width w"), self.canyon.width()),
+            Readout::new("spread", text!("spread of the density"), self.canyon.spread()),
+            Readout::new("slope", text!("slope at y = 0.5"), self.canyon.slope(FROM)),
         ]
     }
 
-    fn caption(&self) -> String {
+    fn caption(&self) -> Text {
         let end = if self.done() {
             " The valley is narrower than 10⁻⁴: the digging stops here, but nothing else would have stopped it."
         } else {
             ""
         };
-        format!(
-            "The valley is {} deep and {} wide; the density has the spread {}. At y = 0.5 the slope is {}.{end}",
-            short(self.canyon.depth()),
-            short(self.canyon.width()),
-            short(self.canyon.spread()),
-            short(self.canyon.slope(FROM)),
+        text!(
+            "The valley is {depth} deep and {width} wide; the density has the spread {spread}. At y = 0.5 the slope is {from}.{end}",
+            depth = self.canyon.depth(),
+            width = self.canyon.width(),
+            spread = self.canyon.spread(),
+            from = self.canyon.slope(FROM),
+            end
         )
     }
 
-    fn presets(&self) -> &'static [Preset] {
-        &[
-            Preset { name: "nothing stops it", settings: "limit:none" },
-            Preset { name: "a prior", settings: "limit:smooth;lambda:0.01" },
-            Preset { name: "a limit on slopes", settings: "limit:clip" },
-            Preset { name: "noisy data", settings: "limit:noise;noise:0.1" },
+    fn presets(&self) -> Vec<Preset> {
+        vec![
+            Preset::new(text!("nothing stops it"), "limit:none"),
+            Preset::new(text!("a prior"), "limit:smooth;lambda:0.01"),
+            Preset::new(text!("a limit on slopes"), "limit:clip"),
+            Preset::new(text!("noisy data"), "limit:noise;noise:0.1"),
         ]
     }
 }

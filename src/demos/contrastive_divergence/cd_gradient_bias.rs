@@ -2,7 +2,9 @@
 //! direction in which CD-k goes on average, beside the gradient.
 
 use crate::{
-    demo::{Axis, Demo, Ink, Knobs, Layer, Plot, Preset, Readout, Ticks, Trace, short},
+    demo::{
+        Axis, Demo, Field, Ink, Knobs, Layer, Options, Plot, Preset, Readout, Text, Ticks, Trace,
+    },
     ebm::{
         learning::exact_rbm::{PARAMETERS, Rbm, angle, bars_and_stripes, length},
         math::{
@@ -11,12 +13,14 @@ use crate::{
         },
         models::energy_per_cell::entropy,
     },
+    fields, text,
 };
 
 /// The most steps of Gibbs sampling.
 const MOST: usize = 60;
 
-const GUIDES: &[(&str, &str)] = &[("exact", "the exact gradient"), ("cd", "CD-k, on average")];
+const GUIDES: Options =
+    &[("exact", text!("the exact gradient")), ("cd", text!("CD-k, on average"))];
 
 /// The figure's state.
 #[derive(Clone)]
@@ -96,9 +100,9 @@ impl CdGradientBias {
         let all = exact.iter().chain(&found);
         let reach = all.fold(0.02, |reach: f64, v| reach.max(1.1 * v.abs()));
         Plot::new(
-            "Each parameter’s slope: exact, and CD-k on average",
-            Axis::new("parameter", 0.0, PARAMETERS as f64 + 1.0),
-            Axis::new("slope of the log-likelihood", -reach, reach),
+            text!("Each parameter’s slope: exact, and CD-k on average"),
+            Axis::new(text!("parameter"), 0.0, PARAMETERS as f64 + 1.0),
+            Axis::new(text!("slope of the log-likelihood"), -reach, reach),
         )
         .aspect(1.5)
         .with(Layer::line(vec![[0.0, 0.0], [PARAMETERS as f64 + 1.0, 0.0]], Ink::Faint, 1.0))
@@ -111,9 +115,9 @@ impl CdGradientBias {
         let top = curve.iter().fold(10.0, |top: f64, p| top.max(1.1 * p[1]));
         let here = curve[self.k as usize - 1];
         Plot::new(
-            "The angle between E[CD-k] and the gradient",
-            Axis::new("steps of Gibbs sampling k, the cost", 0.0, MOST as f64),
-            Axis::new("angle (°)", 0.0, top),
+            text!("The angle between E[CD-k] and the gradient"),
+            Axis::new(text!("steps of Gibbs sampling k, the cost"), 0.0, MOST as f64),
+            Axis::new(text!("angle (°)"), 0.0, top),
         )
         .aspect(1.5)
         .with(Layer::line(curve, Ink::Model, 2.5))
@@ -127,9 +131,9 @@ impl CdGradientBias {
         let (low, high) = (numbers().fold(-2.0, f64::min), numbers().fold(0.0, f64::max));
         let here = curve[self.k as usize - 1];
         Plot::new(
-            "Bias against cost",
-            Axis::new("steps of Gibbs sampling k, the cost", 0.0, MOST as f64),
-            Axis::new("|E[CD-k] − gradient| / |gradient|", low.floor(), high.ceil())
+            text!("Bias against cost"),
+            Axis::new(text!("steps of Gibbs sampling k, the cost"), 0.0, MOST as f64),
+            Axis::new(text!("|E[CD-k] − gradient| / |gradient|"), low.floor(), high.ceil())
                 .ticks(Ticks::Powers),
         )
         .aspect(1.5)
@@ -143,9 +147,9 @@ impl CdGradientBias {
         let span = self.history.span(40.0);
         let last = curve.last().copied().into_iter().collect();
         Plot::new(
-            "Learning in that direction",
-            Axis::new("step", 0.0, span),
-            Axis::new("KL(data ‖ model), nats", 0.0, top),
+            text!("Learning in that direction"),
+            Axis::new(text!("step"), 0.0, span),
+            Axis::new(text!("KL(data ‖ model), nats"), 0.0, top),
         )
         .aspect(1.5)
         .with(Layer::line(curve, Ink::Best, 2.5))
@@ -154,15 +158,19 @@ impl CdGradientBias {
 }
 
 impl Demo for CdGradientBias {
-    fn title(&self) -> &'static str {
-        "The gradient of nothing"
+    fn title(&self) -> Text {
+        text!("The gradient of nothing")
     }
 
-    fn knobs(&mut self, k: &mut dyn Knobs) {
-        k.slider(("k", "steps of Gibbs sampling k"), &mut self.k, 1.0..=MOST as f64, 1.0, "");
-        k.slider(("scale", "size of the first weights"), &mut self.scale, 0.1..=4.0, 0.1, "");
-        k.choice(("guide", "learn along"), &mut self.guide, GUIDES);
-        k.slider(("rate", "learning rate"), &mut self.rate, 0.05..=2.0, 0.05, "");
+    fn knobs(&self, k: &mut dyn Knobs) {
+        k.slider(("k", text!("steps of Gibbs sampling k")), self.k, 1.0..=MOST as f64, 1.0);
+        k.slider(("scale", text!("size of the first weights")), self.scale, 0.1..=4.0, 0.1);
+        k.choice(("guide", text!("learn along")), self.guide, GUIDES);
+        k.slider(("rate", text!("learning rate")), self.rate, 0.05..=2.0, 0.05);
+    }
+
+    fn field(&mut self, key: &str) -> Option<Field<'_>> {
+        fields!(key; "k" => self.k, "scale" => self.scale, "guide" => self.guide, "rate" => self.rate)
     }
 
     fn reset(&mut self, rng: &mut Rng) {
@@ -179,8 +187,8 @@ impl Demo for CdGradientBias {
         self.look();
     }
 
-    fn step_label(&self) -> &'static str {
-        "Learn"
+    fn step_label(&self) -> Text {
+        text!("Learn")
     }
 
     fn plots(&self) -> Vec<Plot> {
@@ -189,46 +197,47 @@ impl Demo for CdGradientBias {
 
     fn readouts(&self) -> Vec<Readout> {
         let (k, data) = (self.k as usize, bars_and_stripes());
-        let mut all = self.vitals();
+        let mut all = self.guarded_readouts();
         all.push(Readout::new(
             "twist",
-            "asymmetry of the Jacobian of E[CD-k]",
+            text!("asymmetry of the Jacobian of E[CD-k]"),
             self.rbm.asymmetry(|rbm| rbm.contrastive(&data, k)),
         ));
         all.push(Readout::new(
             "none",
-            "asymmetry of the Jacobian of the gradient",
+            text!("asymmetry of the Jacobian of the gradient"),
             self.rbm.asymmetry(|rbm| rbm.gradient(&data)),
         ));
         all
     }
 
-    fn vitals(&self) -> Vec<Readout> {
+    fn guarded_readouts(&self) -> Vec<Readout> {
         let k = self.k as usize;
         vec![
-            Readout::with_unit("angle", "angle", self.angle(k), "°"),
-            Readout::new("bias", "relative bias", self.bias(k)),
-            Readout::new("slope", "length of the gradient", length(&self.exact)),
-            Readout::new("KL", "KL(data ‖ model), nats", self.divergence()),
+            Readout::with_unit("angle", text!("angle"), self.angle(k), text!("°")),
+            Readout::new("bias", text!("relative bias"), self.bias(k)),
+            Readout::new("slope", text!("length of the gradient"), length(&self.exact)),
+            Readout::new("KL", text!("KL(data ‖ model), nats"), self.divergence()),
         ]
     }
 
-    fn caption(&self) -> String {
+    fn caption(&self) -> Text {
         let k = self.k as usize;
-        format!(
-            "CD-{k} points {}° away from the gradient and is off by {} of its length. After {} steps KL(data ‖ model) is {} nats.",
-            short(self.angle(k)),
-            short(self.bias(k)),
-            self.history.steps(),
-            short(self.divergence()),
+        text!(
+            "CD-{k} points {k2}° away from the gradient and is off by {k3} of its length. After {steps} steps KL(data ‖ model) is {divergence} nats.",
+            k,
+            k2 = self.angle(k),
+            k3 = self.bias(k),
+            steps = self.history.steps(),
+            divergence = self.divergence()
         )
     }
 
-    fn presets(&self) -> &'static [Preset] {
-        &[
-            Preset { name: "small weights", settings: "scale:0.1;k:1" },
-            Preset { name: "large weights", settings: "scale:3;k:1" },
-            Preset { name: "ten steps", settings: "k:10" },
+    fn presets(&self) -> Vec<Preset> {
+        vec![
+            Preset::new(text!("small weights"), "scale:0.1;k:1"),
+            Preset::new(text!("large weights"), "scale:3;k:1"),
+            Preset::new(text!("ten steps"), "k:10"),
         ]
     }
 }

@@ -1,18 +1,19 @@
 //! Same noise, one difference: two trainings in lock-step that differ in one setting alone.
 
 use crate::{
-    demo::{Demo, Ink, Knobs, Plot, Preset, Readout, short},
+    demo::{Demo, Field, Ink, Knobs, Options, Plot, Preset, Readout, Text},
     demos::contrastive_divergence::training::{Session, Settings, divergences},
     ebm::math::rng::Rng,
+    fields, text,
 };
 
-const DIFFERENCES: &[(&str, &str)] = &[
-    ("start", "left CD-1, right persistent chains"),
-    ("T", "left T = 1, right T = 0.1"),
-    ("k", "left k = 1, right k = 20, both persistent"),
-    ("fresh", "left no chain renewed, right 5 % of them"),
-    ("alpha", "left no penalty, right α = 0.05"),
-    ("none", "nothing: the twins are equal"),
+const DIFFERENCES: Options = &[
+    ("start", text!("left CD-1, right persistent chains")),
+    ("T", text!("left T = 1, right T = 0.1")),
+    ("k", text!("left k = 1, right k = 20, both persistent")),
+    ("fresh", text!("left no chain renewed, right 5 % of them")),
+    ("alpha", text!("left no penalty, right α = 0.05")),
+    ("none", text!("nothing: the twins are equal")),
 ];
 
 /// The figure's state.
@@ -48,18 +49,22 @@ impl CommonRandomNumbers {
 }
 
 impl Demo for CommonRandomNumbers {
-    fn title(&self) -> &'static str {
-        "Same noise, one difference"
+    fn title(&self) -> Text {
+        text!("Same noise, one difference")
     }
 
-    fn knobs(&mut self, k: &mut dyn Knobs) {
+    fn knobs(&self, k: &mut dyn Knobs) {
         let before = self.settings.clone();
-        k.choice(("differ", "what differs"), &mut self.difference, DIFFERENCES);
+        k.choice(("differ", text!("what differs")), self.difference, DIFFERENCES);
         self.settings.data_knobs(k);
-        k.slider(("updates", "updates a step"), &mut self.settings.updates, 1.0..=8.0, 1.0, "");
+        k.slider(("updates", text!("updates a step")), self.settings.updates, 1.0..=8.0, 1.0);
         if before != self.settings {
             self.sessions.iter_mut().for_each(|session| session.follow(&self.settings));
         }
+    }
+
+    fn field(&mut self, key: &str) -> Option<Field<'_>> {
+        fields!(key; "differ" => self.difference, "updates" => self.settings.updates)
     }
 
     fn reset(&mut self, rng: &mut Rng) {
@@ -68,10 +73,10 @@ impl Demo for CommonRandomNumbers {
     }
 
     fn step(&mut self, rng: &mut Rng) {
-        while !self.part(rng) {}
+        while !self.step_slice(rng) {}
     }
 
-    fn part(&mut self, rng: &mut Rng) -> bool {
+    fn step_slice(&mut self, rng: &mut Rng) -> bool {
         if self.sessions.iter().all(Session::rests) {
             if self.done() {
                 return true;
@@ -89,7 +94,7 @@ impl Demo for CommonRandomNumbers {
         }
     }
 
-    fn prepare(&mut self, words: bool) -> bool {
+    fn precompute(&mut self, words: bool) -> bool {
         !words || self.sessions.iter_mut().all(Session::prepare)
     }
 
@@ -97,8 +102,8 @@ impl Demo for CommonRandomNumbers {
         60.0
     }
 
-    fn step_label(&self) -> &'static str {
-        "Both learn"
+    fn step_label(&self) -> Text {
+        text!("Both learn")
     }
 
     fn done(&self) -> bool {
@@ -112,8 +117,8 @@ impl Demo for CommonRandomNumbers {
     fn plots(&self) -> Vec<Plot> {
         let [left, right] = &self.sessions;
         vec![
-            left.landscape("Left: energy, data, negatives"),
-            right.landscape("Right: energy, data, negatives"),
+            left.landscape(text!("Left: energy, data, negatives")),
+            right.landscape(text!("Right: energy, data, negatives")),
             left.density("Left: exact density"),
             right.density("Right: exact density"),
             divergences(&[(&left.history, Ink::Rejected), (&right.history, Ink::Best)], 0.15),
@@ -123,37 +128,37 @@ impl Demo for CommonRandomNumbers {
     fn readouts(&self) -> Vec<Readout> {
         let [left, right] = &self.sessions;
         vec![
-            Readout::new("updates", "updates", left.trainer.updates as f64),
-            Readout::new("left", "left: KL(data ‖ model), nats", left.exact().kl),
-            Readout::new("right", "right: KL(data ‖ model), nats", right.exact().kl),
-            Readout::new("lefthigh", "left: highest energy", left.exact().range[1]),
-            Readout::new("righthigh", "right: highest energy", right.exact().range[1]),
-            Readout::new("leftlow", "left: lowest energy", left.exact().range[0]),
-            Readout::new("rightlow", "right: lowest energy", right.exact().range[0]),
+            Readout::new("updates", text!("updates"), left.trainer.updates as f64),
+            Readout::new("left", text!("left: KL(data ‖ model), nats"), left.exact().kl),
+            Readout::new("right", text!("right: KL(data ‖ model), nats"), right.exact().kl),
+            Readout::new("lefthigh", text!("left: highest energy"), left.exact().range[1]),
+            Readout::new("righthigh", text!("right: highest energy"), right.exact().range[1]),
+            Readout::new("leftlow", text!("left: lowest energy"), left.exact().range[0]),
+            Readout::new("rightlow", text!("right: lowest energy"), right.exact().range[0]),
         ]
     }
 
-    fn vitals(&self) -> Vec<Readout> {
+    fn guarded_readouts(&self) -> Vec<Readout> {
         self.sessions.iter().flat_map(Session::vitals).collect()
     }
 
-    fn caption(&self) -> String {
+    fn caption(&self) -> Text {
         let [left, right] = &self.sessions;
-        format!(
-            "The same first weights, data and noise; {}. After {} updates KL(data ‖ model) is {} nats on the left, {} on the right.",
-            DIFFERENCES[self.difference].1,
-            left.trainer.updates,
-            short(left.exact().kl),
-            short(right.exact().kl),
+        text!(
+            "The same first weights, data and noise; {difference}. After {updates} updates KL(data ‖ model) is {kl} nats on the left, {kl2} on the right.",
+            difference = DIFFERENCES[self.difference].1,
+            updates = left.trainer.updates,
+            kl = left.exact().kl,
+            kl2 = right.exact().kl
         )
     }
 
-    fn presets(&self) -> &'static [Preset] {
-        &[
-            Preset { name: "CD-1 | persistent", settings: "differ:start" },
-            Preset { name: "T = 1 | T = 0.1", settings: "differ:T" },
-            Preset { name: "CD-1 | persistent, a cluster", settings: "differ:start;data:corner" },
-            Preset { name: "two moons", settings: "data:moons" },
+    fn presets(&self) -> Vec<Preset> {
+        vec![
+            Preset::new(text!("CD-1 | persistent"), "differ:start"),
+            Preset::new(text!("T = 1 | T = 0.1"), "differ:T"),
+            Preset::new(text!("CD-1 | persistent, a cluster"), "differ:start;data:corner"),
+            Preset::new(text!("two moons"), "data:moons"),
         ]
     }
 }

@@ -1,9 +1,10 @@
 //! Wake and dream: a neural energy of the plane is trained live, with the exact truth beside it.
 
 use crate::{
-    demo::{Demo, Ink, Knobs, Plot, Preset, Readout, short},
+    demo::{Demo, Field, Ink, Knobs, Plot, Preset, Readout, Text},
     demos::contrastive_divergence::training::{LAST, Session, Settings, divergences, pen},
     ebm::math::rng::Rng,
+    fields, text,
 };
 
 /// The figure's state.
@@ -21,11 +22,11 @@ impl Default for ContrastiveTraining {
 }
 
 impl Demo for ContrastiveTraining {
-    fn title(&self) -> &'static str {
-        "Wake and dream"
+    fn title(&self) -> Text {
+        text!("Wake and dream")
     }
 
-    fn knobs(&mut self, k: &mut dyn Knobs) {
+    fn knobs(&self, k: &mut dyn Knobs) {
         let before = self.settings.clone();
         self.settings.data_knobs(k);
         self.settings.chain_knobs(k);
@@ -36,6 +37,10 @@ impl Demo for ContrastiveTraining {
         }
     }
 
+    fn field(&mut self, key: &str) -> Option<Field<'_>> {
+        fields!(key; )
+    }
+
     fn reset(&mut self, rng: &mut Rng) {
         self.session = self.session.anew(&self.settings, rng.seed());
     }
@@ -44,11 +49,11 @@ impl Demo for ContrastiveTraining {
         self.session.step(&self.settings, rng);
     }
 
-    fn part(&mut self, rng: &mut Rng) -> bool {
+    fn step_slice(&mut self, rng: &mut Rng) -> bool {
         self.session.part(&self.settings, rng)
     }
 
-    fn prepare(&mut self, words: bool) -> bool {
+    fn precompute(&mut self, words: bool) -> bool {
         !words || self.session.prepare()
     }
 
@@ -56,8 +61,8 @@ impl Demo for ContrastiveTraining {
         60.0
     }
 
-    fn step_label(&self) -> &'static str {
-        "Wake, dream, learn"
+    fn step_label(&self) -> Text {
+        text!("Wake, dream, learn")
     }
 
     fn done(&self) -> bool {
@@ -70,7 +75,9 @@ impl Demo for ContrastiveTraining {
 
     fn plots(&self) -> Vec<Plot> {
         vec![
-            self.session.landscape("The energy; data and negatives").handle(pen(&self.settings)),
+            self.session
+                .landscape(text!("The energy; data and negatives"))
+                .handle(pen(&self.settings)),
             self.session.density("The model’s exact density; level lines of the data’s"),
             divergences(&[(&self.session.history, Ink::Best)], 0.15),
         ]
@@ -82,47 +89,45 @@ impl Demo for ContrastiveTraining {
         all
     }
 
-    fn vitals(&self) -> Vec<Readout> {
-        self.session.vitals()
+    fn guarded_readouts(&self) -> Vec<Readout> {
+        self.session.guarded_readouts()
     }
 
-    fn caption(&self) -> String {
+    fn caption(&self) -> Text {
         let exact = self.session.exact();
         let over = if self.done() {
-            format!(" Training ends after {LAST} updates; reset it to start again.")
+            text!(" Training ends after {LAST} updates; reset it to start again.", LAST)
         } else {
-            String::new()
+            Text::default()
         };
-        format!(
-            "After {} updates on {}: KL(data ‖ model) is {} nats; energies run from {} to {}. The chains: {}.{over}",
-            self.session.trainer.updates,
-            self.settings.data_text(),
-            short(exact.kl),
-            short(exact.range[0]),
-            short(exact.range[1]),
-            self.settings.badge(),
+        text!(
+            "After {updates} updates on {data_text}: KL(data ‖ model) is {kl} nats; energies run from {range} to {range2}. The chains: {badge}.{over}",
+            updates = self.session.trainer.updates,
+            data_text = self.settings.data_text(),
+            kl = exact.kl,
+            range = exact.range[0],
+            range2 = exact.range[1],
+            badge = self.settings.badge(),
+            over
         )
     }
 
-    fn poke(&mut self, _plot: usize, _handle: usize, at: [f64; 2]) {
-        self.settings.poke(at);
+    fn move_handle(&mut self, _plot: usize, _handle: usize, at: [f64; 2]) {
+        self.settings.move_handle(at);
     }
 
-    fn presets(&self) -> &'static [Preset] {
-        &[
-            Preset { name: "persistent chains", settings: "start:persistent;k:20;eta:0.01;T:1" },
-            Preset { name: "CD-1", settings: "start:data;k:1;eta:0.01;T:1" },
-            Preset { name: "chains from noise", settings: "start:noise;k:20;eta:0.01;T:1" },
-            Preset { name: "torchebm: CD-10, T = 1", settings: "start:data;k:10;eta:0.1;T:1" },
-            Preset {
-                name: "JEM: T = 0.00005",
-                settings: "start:persistent;k:20;eta:1;T:5e-5;fresh:0.05",
-            },
-            Preset {
-                name: "deep image models: T = 0.00000125",
-                settings: "start:persistent;k:60;eta:10;T:1.25e-6;fresh:0.05",
-            },
-            Preset { name: "an empty square", settings: "points:;data:own" },
+    fn presets(&self) -> Vec<Preset> {
+        vec![
+            Preset::new(text!("persistent chains"), "start:persistent;k:20;eta:0.01;T:1"),
+            Preset::new(text!("CD-1"), "start:data;k:1;eta:0.01;T:1"),
+            Preset::new(text!("chains from noise"), "start:noise;k:20;eta:0.01;T:1"),
+            Preset::new(text!("torchebm: CD-10, T = 1"), "start:data;k:10;eta:0.1;T:1"),
+            Preset::new(text!("JEM: T = 0.00005"), "start:persistent;k:20;eta:1;T:5e-5;fresh:0.05"),
+            Preset::new(
+                text!("deep image models: T = 0.00000125"),
+                "start:persistent;k:60;eta:10;T:1.25e-6;fresh:0.05",
+            ),
+            Preset::new(text!("an empty square"), "points:;data:own"),
         ]
     }
 }

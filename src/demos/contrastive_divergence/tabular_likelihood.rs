@@ -2,11 +2,14 @@
 //! parameter a cell.
 
 use crate::{
-    demo::{Axis, Demo, Handle, Ink, Knobs, Layer, Plot, Preset, Readout, Trace, short},
+    demo::{
+        Axis, Demo, Field, Handle, Ink, Knobs, Layer, Options, Plot, Preset, Readout, Text, Trace,
+    },
     ebm::{
         math::rng::Rng,
         models::energy_per_cell::{Table, entropy},
     },
+    fields, text,
 };
 
 /// Half the length of the line, the number of cells on it and the width of one.
@@ -17,7 +20,8 @@ const WIDTH: f64 = 2.0 * REACH / CELLS as f64;
 const DATA: [f64; 10] = [-1.9, -1.85, -1.6, -1.55, -1.3, 0.9, 1.1, 1.15, 1.2, 1.65];
 const MOST: usize = 24;
 
-const BEGINNINGS: &[(&str, &str)] = &[("flat", "flat"), ("wrong", "a valley in the wrong place")];
+const BEGINNINGS: Options =
+    &[("flat", text!("flat")), ("wrong", text!("a valley in the wrong place"))];
 
 /// The energies that the plot shows, at least.
 const SHOWN: [f64; 2] = [-4.0, 3.0];
@@ -92,9 +96,9 @@ impl TabularLikelihood {
             .flat_map(|(j, &e)| [[middle(j) - WIDTH / 2.0, e], [middle(j) + WIDTH / 2.0, e]]);
         let floor = low + 0.04 * (high - low);
         let mut plot = Plot::new(
-            "The energy of each cell, and the two forces on it",
-            Axis::new("y", -REACH, REACH),
-            Axis::new("energy E(y)", low, high),
+            text!("The energy of each cell, and the two forces on it"),
+            Axis::new(text!("y"), -REACH, REACH),
+            Axis::new(text!("energy E(y)"), low, high),
         )
         .aspect(1.5)
         .with(Layer::line(steps.collect(), Ink::Energy, 2.5))
@@ -107,7 +111,7 @@ impl TabularLikelihood {
             5.0,
         ));
         for (i, &y) in self.data.iter().enumerate() {
-            let label = format!("datum {}", i + 1);
+            let label = text!("datum {i}", i = i + 1);
             plot = plot.handle(Handle::new(label, [y, floor], Ink::Data, [WIDTH, WIDTH]));
         }
         plot
@@ -121,9 +125,9 @@ impl TabularLikelihood {
         let [data, model] = [bars(-0.22, &self.shares()), bars(0.22, &self.table.probabilities())];
         let top = data.iter().chain(&model).fold(0.5, |top: f64, b| top.max(1.1 * b[1]));
         Plot::new(
-            "Density of the data and of the model",
-            Axis::new("y", -REACH, REACH),
-            Axis::new("density p(y)", 0.0, top),
+            text!("Density of the data and of the model"),
+            Axis::new(text!("y"), -REACH, REACH),
+            Axis::new(text!("density p(y)"), 0.0, top),
         )
         .aspect(1.5)
         .with(Layer::bars(&data, 0.42 * WIDTH, Ink::Data))
@@ -136,9 +140,9 @@ impl TabularLikelihood {
         let span = self.history.span(20.0);
         let last = curve.last().copied().into_iter().collect();
         Plot::new(
-            "Divergence of the data from the model",
-            Axis::new("step", 0.0, span),
-            Axis::new("KL(data ‖ model), nats", 0.0, top),
+            text!("Divergence of the data from the model"),
+            Axis::new(text!("step"), 0.0, span),
+            Axis::new(text!("KL(data ‖ model), nats"), 0.0, top),
         )
         .aspect(1.5)
         .with(Layer::line(curve, Ink::Best, 2.5))
@@ -147,19 +151,29 @@ impl TabularLikelihood {
 }
 
 impl Demo for TabularLikelihood {
-    fn title(&self) -> &'static str {
-        "Two forces on every cell"
+    fn title(&self) -> Text {
+        text!("Two forces on every cell")
     }
 
-    fn knobs(&mut self, k: &mut dyn Knobs) {
+    fn knobs(&self, k: &mut dyn Knobs) {
         let before = self.data.clone();
-        k.slider(("eta", "step size η"), &mut self.eta, 0.1..=8.0, 0.1, "");
-        k.slider(("reach", "neighbours that move along"), &mut self.reach, 0.0..=3.0, 0.5, "cells");
-        k.choice(("begin", "the energy begins"), &mut self.beginning, BEGINNINGS);
-        k.list(("data", "data"), &mut self.data, -REACH..=REACH, 0.05, 1..=MOST);
+        k.slider(("eta", text!("step size η")), self.eta, 0.1..=8.0, 0.1);
+        k.slider_in(
+            ("reach", text!("neighbours that move along")),
+            self.reach,
+            0.0..=3.0,
+            0.5,
+            text!("cells"),
+        );
+        k.choice(("begin", text!("the energy begins")), self.beginning, BEGINNINGS);
+        k.list(("data", text!("data")), &self.data, -REACH..=REACH, 0.05, 1..=MOST);
         if before != self.data {
             self.history.amend(self.divergence());
         }
+    }
+
+    fn field(&mut self, key: &str) -> Option<Field<'_>> {
+        fields!(key; "eta" => self.eta, "reach" => self.reach, "begin" => self.beginning, "data" => self.data)
     }
 
     fn reset(&mut self, _rng: &mut Rng) {
@@ -176,8 +190,8 @@ impl Demo for TabularLikelihood {
         self.history.push(self.divergence());
     }
 
-    fn step_label(&self) -> &'static str {
-        "Push and pull"
+    fn step_label(&self) -> Text {
+        text!("Push and pull")
     }
 
     fn plots(&self) -> Vec<Plot> {
@@ -191,37 +205,38 @@ impl Demo for TabularLikelihood {
         let high = self.table.energies.iter().copied().fold(f64::NEG_INFINITY, f64::max);
         let low = self.table.energies.iter().copied().fold(f64::INFINITY, f64::min);
         vec![
-            Readout::new("L", "loss a datum", self.table.loss(&shares)),
-            Readout::new("KL", "KL(data ‖ model), nats", self.divergence()),
-            Readout::new("entropy", "entropy of the data, nats", entropy(&shares)),
-            Readout::new("force", "largest |push − pull|", largest),
-            Readout::new("gap", "highest less lowest energy", high - low),
+            Readout::new("L", text!("loss a datum"), self.table.loss(&shares)),
+            Readout::new("KL", text!("KL(data ‖ model), nats"), self.divergence()),
+            Readout::new("entropy", text!("entropy of the data, nats"), entropy(&shares)),
+            Readout::new("force", text!("largest |push − pull|"), largest),
+            Readout::new("gap", text!("highest less lowest energy"), high - low),
         ]
     }
 
-    fn caption(&self) -> String {
+    fn caption(&self) -> Text {
         let shares = self.shares();
         let empty = shares.iter().filter(|d| **d == 0.0).count();
-        format!(
-            "{} data in {} of {CELLS} cells; the loss is {}, and {} nats of it could still go.",
-            self.data.len(),
-            CELLS - empty,
-            short(self.table.loss(&shares)),
-            short(self.divergence()),
+        text!(
+            "{data} data in {empty} of {CELLS} cells; the loss is {shares}, and {divergence} nats of it could still go.",
+            data = self.data.len(),
+            empty = CELLS - empty,
+            CELLS,
+            shares = self.table.loss(&shares),
+            divergence = self.divergence()
         )
     }
 
-    fn poke(&mut self, _plot: usize, handle: usize, at: [f64; 2]) {
+    fn move_handle(&mut self, _plot: usize, handle: usize, at: [f64; 2]) {
         if let Some(y) = self.data.get_mut(handle) {
             *y = at[0].clamp(-REACH, REACH);
         }
     }
 
-    fn presets(&self) -> &'static [Preset] {
-        &[
-            Preset { name: "every cell for itself", settings: "reach:0" },
-            Preset { name: "neighbours move along", settings: "reach:1.5" },
-            Preset { name: "from a flat energy", settings: "begin:flat" },
+    fn presets(&self) -> Vec<Preset> {
+        vec![
+            Preset::new(text!("every cell for itself"), "reach:0"),
+            Preset::new(text!("neighbours move along"), "reach:1.5"),
+            Preset::new(text!("from a flat energy"), "begin:flat"),
         ]
     }
 }

@@ -1,20 +1,21 @@
 //! Break it, then mend it: recipes that fail in known ways, each with a goal that is checked.
 
 use crate::{
-    demo::{Demo, Ink, Knobs, Plot, Preset, Readout, short},
+    demo::{Demo, Field, Ink, Knobs, Options, Plot, Preset, Readout, Text},
     demos::contrastive_divergence::training::{Exact, Session, Settings, divergences},
     ebm::math::rng::Rng,
+    fields, text,
 };
 
 /// KL(data ‖ model) must come below this, in nats.
 const KL: f64 = 0.1;
 
-const GOALS: &[(&str, &str)] = &[
-    ("explode", "KL below 0.1 with every |E| below 20"),
-    ("spurious", "KL below 0.1 with less than 1 % of the probability far from the data"),
-    ("noise", "KL below 0.1, chains in reach of the model"),
-    ("flip", "KL below 0.1, forces the right way round"),
-    ("step", "KL below 0.1, steps that do not jump"),
+const GOALS: Options = &[
+    ("explode", text!("KL below 0.1 with every |E| below 20")),
+    ("spurious", text!("KL below 0.1 with less than 1 % of the probability far from the data")),
+    ("noise", text!("KL below 0.1, chains in reach of the model")),
+    ("flip", text!("KL below 0.1, forces the right way round")),
+    ("step", text!("KL below 0.1, steps that do not jump")),
 ];
 
 /// What went wrong, and why it now goes right.
@@ -54,13 +55,13 @@ impl TrainingFailures {
 }
 
 impl Demo for TrainingFailures {
-    fn title(&self) -> &'static str {
-        "Break it, then mend it"
+    fn title(&self) -> Text {
+        text!("Break it, then mend it")
     }
 
-    fn knobs(&mut self, k: &mut dyn Knobs) {
+    fn knobs(&self, k: &mut dyn Knobs) {
         let before = self.settings.clone();
-        k.choice(("goal", "goal"), &mut self.goal, GOALS);
+        k.choice(("goal", text!("goal")), self.goal, GOALS);
         self.settings.chain_knobs(k);
         self.settings.learning_knobs(k);
         self.settings.data_knobs(k);
@@ -68,6 +69,10 @@ impl Demo for TrainingFailures {
         if before != self.settings {
             self.session.follow(&self.settings);
         }
+    }
+
+    fn field(&mut self, key: &str) -> Option<Field<'_>> {
+        fields!(key; "goal" => self.goal)
     }
 
     fn reset(&mut self, rng: &mut Rng) {
@@ -78,11 +83,11 @@ impl Demo for TrainingFailures {
         self.session.step(&self.settings, rng);
     }
 
-    fn part(&mut self, rng: &mut Rng) -> bool {
+    fn step_slice(&mut self, rng: &mut Rng) -> bool {
         self.session.part(&self.settings, rng)
     }
 
-    fn prepare(&mut self, words: bool) -> bool {
+    fn precompute(&mut self, words: bool) -> bool {
         !words || self.session.prepare()
     }
 
@@ -90,8 +95,8 @@ impl Demo for TrainingFailures {
         60.0
     }
 
-    fn step_label(&self) -> &'static str {
-        "Learn"
+    fn step_label(&self) -> Text {
+        text!("Learn")
     }
 
     fn done(&self) -> bool {
@@ -104,7 +109,7 @@ impl Demo for TrainingFailures {
 
     fn plots(&self) -> Vec<Plot> {
         vec![
-            self.session.landscape("The energy; data and negatives"),
+            self.session.landscape(text!("The energy; data and negatives")),
             self.session.density("The model’s exact density; level lines of the data’s"),
             divergences(&[(&self.session.history, Ink::Best)], KL),
         ]
@@ -112,56 +117,57 @@ impl Demo for TrainingFailures {
 
     fn readouts(&self) -> Vec<Readout> {
         let reached = f64::from(u8::from(self.reached()));
-        let mut all = vec![Readout::new("goal", "goal reached (1) or not (0)", reached)];
+        let mut all = vec![Readout::new("goal", text!("goal reached (1) or not (0)"), reached)];
         all.extend(self.session.readouts());
         all.extend(self.settings.temperature_readouts());
         all
     }
 
-    fn vitals(&self) -> Vec<Readout> {
-        self.session.vitals()
+    fn guarded_readouts(&self) -> Vec<Readout> {
+        self.session.guarded_readouts()
     }
 
-    fn caption(&self) -> String {
+    fn caption(&self) -> Text {
         let Exact { kl, far, range: [low, high], .. } = self.session.exact();
         let verdict = if self.reached() {
-            format!("The goal is reached. {}", LESSONS[self.goal])
+            text!("The goal is reached. {goal}", goal = LESSONS[self.goal])
         } else {
-            "The goal is not reached; change the recipe, reset, and play.".into()
+            text!("The goal is not reached; change the recipe, reset, and play.")
         };
-        format!(
-            "Goal: {}. After {} updates KL is {}, energies run from {} to {}, and {} % of the probability lies far from the data. {verdict}",
-            GOALS[self.goal].1,
-            self.session.trainer.updates,
-            short(kl),
-            short(low),
-            short(high),
-            short(100.0 * far),
+        text!(
+            "Goal: {goal}. After {updates} updates KL is {kl}, energies run from {low} to {high}, and {far} % of the probability lies far from the data. {verdict}",
+            goal = GOALS[self.goal].1,
+            updates = self.session.trainer.updates,
+            kl,
+            low,
+            high,
+            far = 100.0 * far,
+            verdict
         )
     }
 
-    fn presets(&self) -> &'static [Preset] {
-        &[
-            Preset {
-                name: "energies explode",
-                settings: "goal:explode;data:eight;start:persistent;k:20;eta:0.01;T:1;fresh:0.05;rate:0.1;alpha:0;flip:off",
-            },
-            Preset {
-                name: "a valley far from the data",
-                settings: "goal:spurious;data:corner;start:data;k:1;eta:0.001;T:1;fresh:0.05;rate:0.006;alpha:0.01;flip:off",
-            },
-            Preset {
-                name: "no buffer",
-                settings: "goal:noise;data:eight;start:noise;k:5;eta:0.01;T:1;fresh:0.05;rate:0.006;alpha:0.01;flip:off",
-            },
-            Preset {
-                name: "flipped sign",
-                settings: "goal:flip;data:eight;start:persistent;k:20;eta:0.01;T:1;fresh:0.05;rate:0.006;alpha:0.01;flip:on",
-            },
-            Preset {
-                name: "steps too large",
-                settings: "goal:step;data:eight;start:persistent;k:20;eta:0.3;T:1;fresh:0.05;rate:0.006;alpha:0.01;flip:off",
-            },
+    fn presets(&self) -> Vec<Preset> {
+        vec![
+            Preset::new(
+                text!("energies explode"),
+                "goal:explode;data:eight;start:persistent;k:20;eta:0.01;T:1;fresh:0.05;rate:0.1;alpha:0;flip:off",
+            ),
+            Preset::new(
+                text!("a valley far from the data"),
+                "goal:spurious;data:corner;start:data;k:1;eta:0.001;T:1;fresh:0.05;rate:0.006;alpha:0.01;flip:off",
+            ),
+            Preset::new(
+                text!("no buffer"),
+                "goal:noise;data:eight;start:noise;k:5;eta:0.01;T:1;fresh:0.05;rate:0.006;alpha:0.01;flip:off",
+            ),
+            Preset::new(
+                text!("flipped sign"),
+                "goal:flip;data:eight;start:persistent;k:20;eta:0.01;T:1;fresh:0.05;rate:0.006;alpha:0.01;flip:on",
+            ),
+            Preset::new(
+                text!("steps too large"),
+                "goal:step;data:eight;start:persistent;k:20;eta:0.3;T:1;fresh:0.05;rate:0.006;alpha:0.01;flip:off",
+            ),
         ]
     }
 }

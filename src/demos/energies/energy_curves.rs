@@ -2,7 +2,7 @@
 //! scale or on top of each other; one is picked out and linked to its sample in the y-plane.
 
 use crate::{
-    demo::{Axis, Demo, Handle, Ink, Knobs, Layer, Mark, Plot, Readout, Side, Ticks, short},
+    demo::{Axis, Demo, Field, Handle, Ink, Knobs, Layer, Mark, Plot, Readout, Side, Text, Ticks},
     demos::shared::ellipse_plane,
     ebm::{
         inference::grid_search::{LATENTS, argmin, latent, latents},
@@ -12,6 +12,7 @@ use crate::{
             horn::{self, LECTURE_SEED, SAMPLES},
         },
     },
+    fields, text,
 };
 
 const COLUMNS: usize = 6;
@@ -68,9 +69,9 @@ impl EnergyCurves {
     fn panels(&self) -> Plot {
         let top = self.top();
         let mut plot = Plot::new(
-            format!("24 energies: in each panel z runs from 0 to 2π rad, E from 0 to {top}"),
-            Axis::new("samples 1 to 24, row by row", 0.0, COLUMNS as f64).ticks(Ticks::None),
-            Axis::new("", 0.0, ROWS as f64).ticks(Ticks::None),
+            text!("24 energies: in each panel z runs from 0 to 2π rad, E from 0 to {top}", top),
+            Axis::new(text!("samples 1 to 24, row by row"), 0.0, COLUMNS as f64).ticks(Ticks::None),
+            Axis::new(text!(""), 0.0, ROWS as f64).ticks(Ticks::None),
         )
         .aspect(1.5);
         for (i, &y) in self.samples.iter().enumerate() {
@@ -90,7 +91,7 @@ impl EnergyCurves {
                 .with(Layer::line(curve, Ink::Energy, if picked { 2.5 } else { 1.5 }))
                 .with(Layer::text(
                     place([TAU / 2.0, top * 0.87]),
-                    format!("{}", i + 1),
+                    text!("{i}", i = i + 1),
                     if picked { Ink::Picked } else { Ink::Text },
                     Side::Centre,
                 ));
@@ -101,9 +102,9 @@ impl EnergyCurves {
 
     fn overlay(&self) -> Plot {
         let mut plot = Plot::new(
-            "24 energies on one pair of axes",
+            text!("24 energies on one pair of axes"),
             ellipse_plane::latent_axis(0.0, TAU),
-            Axis::new("energy E(y, z)", 0.0, self.top()),
+            Axis::new(text!("energy E(y, z)"), 0.0, self.top()),
         )
         .aspect(1.5);
         for &y in &self.samples {
@@ -122,7 +123,7 @@ impl EnergyCurves {
     }
 
     fn picker(&self, at: [f64; 2], down: f64) -> Handle {
-        let label = format!("picked sample, now {}", self.index);
+        let label = text!("picked sample, now {index}", index = self.index);
         Handle::new(label, at, Ink::Picked, [("sample", 1.0), ("sample", -down)])
     }
 
@@ -130,7 +131,7 @@ impl EnergyCurves {
         let decoder = self.decoder();
         let (k, _) = argmin(self.energies(self.y())).expect("there are 48 energies");
         let [curve, points] = ellipse_plane::model_layers(&decoder);
-        ellipse_plane::plane("The samples in the y-plane")
+        ellipse_plane::plane(text!("The samples in the y-plane"))
             .with(curve)
             .with(points)
             .with(Layer::dashes(vec![self.y(), decoder.decode(latent(k))], Ink::Best, 1.5))
@@ -157,14 +158,18 @@ impl EnergyCurves {
 }
 
 impl Demo for EnergyCurves {
-    fn title(&self) -> &'static str {
-        "Twenty-four energies"
+    fn title(&self) -> Text {
+        text!("Twenty-four energies")
     }
 
-    fn knobs(&mut self, k: &mut dyn Knobs) {
-        k.slider(("sample", "picked sample"), &mut self.index, 1.0..=SAMPLES as f64, 1.0, "");
-        k.choice(("decoder", "decoder"), &mut self.choice, ellipse_plane::DECODERS);
-        k.toggle(("overlay", "draw all on one pair of axes"), &mut self.overlaid);
+    fn knobs(&self, k: &mut dyn Knobs) {
+        k.slider(("sample", text!("picked sample")), self.index, 1.0..=SAMPLES as f64, 1.0);
+        k.choice(("decoder", text!("decoder")), self.choice, ellipse_plane::DECODERS);
+        k.toggle(("overlay", text!("draw all on one pair of axes")), self.overlaid);
+    }
+
+    fn field(&mut self, key: &str) -> Option<Field<'_>> {
+        fields!(key; "sample" => self.index, "decoder" => self.choice, "overlay" => self.overlaid)
     }
 
     fn reset(&mut self, rng: &mut Rng) {
@@ -175,8 +180,8 @@ impl Demo for EnergyCurves {
         self.index = (self.picked() + 1) as f64 % SAMPLES as f64 + 1.0;
     }
 
-    fn step_label(&self) -> &'static str {
-        "Next sample"
+    fn step_label(&self) -> Text {
+        text!("Next sample")
     }
 
     fn plots(&self) -> Vec<Plot> {
@@ -186,37 +191,37 @@ impl Demo for EnergyCurves {
     fn readouts(&self) -> Vec<Readout> {
         let (k, least) = argmin(self.energies(self.y())).expect("there are 48 energies");
         vec![
-            Readout::new("sample", "sample", self.index),
-            Readout::new("y1", "y₁", self.y()[0]),
-            Readout::new("y2", "y₂", self.y()[1]),
-            Readout::with_unit("zmin", "ž among the 48", latent(k), "rad"),
-            Readout::new("Emin", "smallest of the 48", least),
+            Readout::new("sample", text!("sample"), self.index),
+            Readout::new("y1", text!("y₁"), self.y()[0]),
+            Readout::new("y2", text!("y₂"), self.y()[1]),
+            Readout::with_unit("zmin", text!("ž among the 48"), latent(k), text!("rad")),
+            Readout::new("Emin", text!("smallest of the 48"), least),
             Readout::new(
                 "Emax",
-                "largest of the 48",
+                text!("largest of the 48"),
                 self.energies(self.y()).into_iter().fold(0.0, f64::max),
             ),
-            Readout::new("valleys", "valleys", self.valleys() as f64),
+            Readout::new("valleys", text!("valleys"), self.valleys() as f64),
         ]
     }
 
-    fn caption(&self) -> String {
+    fn caption(&self) -> Text {
         let (k, least) = argmin(self.energies(self.y())).expect("there are 48 energies");
-        format!(
-            "Sample {} at {} has {}; its lowest energy among the 48 latents is {}, at ž = {} rad.",
-            self.index,
-            ellipse_plane::point_text(self.y()),
-            if self.valleys() == 1 {
-                "one valley".into()
+        text!(
+            "Sample {index} at {y} has {valleys}; its lowest energy among the 48 latents is {least}, at ž = {k} rad.",
+            index = self.index,
+            y = ellipse_plane::point_text(self.y()),
+            valleys = if self.valleys() == 1 {
+                text!("one valley")
             } else {
-                format!("{} valleys", self.valleys())
+                text!("{count} valleys", count = self.valleys())
             },
-            short(least),
-            short(latent(k)),
+            least,
+            k = latent(k)
         )
     }
 
-    fn poke(&mut self, plot: usize, _handle: usize, at: [f64; 2]) {
+    fn move_handle(&mut self, plot: usize, _handle: usize, at: [f64; 2]) {
         let picked = match (plot, self.overlaid) {
             (0, false) => {
                 let column = (at[0].floor().max(0.0) as usize).min(COLUMNS - 1);

@@ -2,7 +2,7 @@
 //! One cursor moves in both.
 
 use crate::{
-    demo::{Axis, Demo, Ink, Knobs, Layer, Mark, Plot, Readout, short},
+    demo::{Axis, Demo, Field, Ink, Knobs, Layer, Mark, Plot, Readout, Text},
     demos::shared::ellipse_plane,
     ebm::{
         inference::{
@@ -18,6 +18,7 @@ use crate::{
             horn::{self, LECTURE_SEED, SAMPLES},
         },
     },
+    fields, text,
 };
 
 /// The figure's state.
@@ -73,9 +74,9 @@ impl EnergyOfOneSample {
         let cursor = [self.z, decoder.energy(y, self.z)];
         let top = ellipse_plane::energy_top(highest[1]);
         let mut plot = Plot::new(
-            format!("Energy of sample {}", self.index),
+            text!("Energy of sample {index}", index = self.index),
             ellipse_plane::latent_axis(-TAU, 2.0 * TAU),
-            Axis::new("energy E(y, z)", 0.0, top),
+            Axis::new(text!("energy E(y, z)"), 0.0, top),
         )
         .aspect(1.5);
         if self.mirrored {
@@ -110,7 +111,7 @@ impl EnergyOfOneSample {
         let [lowest, highest] = self.extremes().map(|[z, _]| decoder.decode(z));
         let at = decoder.decode(self.z);
         let [curve, points] = ellipse_plane::model_layers(&decoder);
-        ellipse_plane::plane("The same z in the y-plane")
+        ellipse_plane::plane(text!("The same z in the y-plane"))
             .with(curve)
             .with(points)
             .with(Layer::discs(self.samples.clone(), Ink::Data, 3.0))
@@ -124,15 +125,19 @@ impl EnergyOfOneSample {
 }
 
 impl Demo for EnergyOfOneSample {
-    fn title(&self) -> &'static str {
-        "One sample’s energy"
+    fn title(&self) -> Text {
+        text!("One sample’s energy")
     }
 
-    fn knobs(&mut self, k: &mut dyn Knobs) {
-        ellipse_plane::latent_knob(k, &mut self.z);
-        k.slider(("sample", "sample"), &mut self.index, 1.0..=SAMPLES as f64, 1.0, "");
-        k.choice(("decoder", "decoder"), &mut self.choice, ellipse_plane::DECODERS);
-        k.toggle(("mirror", "show the curve with z mirrored"), &mut self.mirrored);
+    fn knobs(&self, k: &mut dyn Knobs) {
+        ellipse_plane::latent_knob(k, self.z);
+        k.slider(("sample", text!("sample")), self.index, 1.0..=SAMPLES as f64, 1.0);
+        k.choice(("decoder", text!("decoder")), self.choice, ellipse_plane::DECODERS);
+        k.toggle(("mirror", text!("show the curve with z mirrored")), self.mirrored);
+    }
+
+    fn field(&mut self, key: &str) -> Option<Field<'_>> {
+        fields!(key; "z" => self.z, "sample" => self.index, "decoder" => self.choice, "mirror" => self.mirrored)
     }
 
     fn reset(&mut self, rng: &mut Rng) {
@@ -143,8 +148,8 @@ impl Demo for EnergyOfOneSample {
         self.z = wrap(self.z + latent(1));
     }
 
-    fn step_label(&self) -> &'static str {
-        "Next latent"
+    fn step_label(&self) -> Text {
+        text!("Next latent")
     }
 
     fn plots(&self) -> Vec<Plot> {
@@ -156,37 +161,37 @@ impl Demo for EnergyOfOneSample {
         let [lowest, highest] = self.extremes();
         let exact = closest(&decoder, y);
         vec![
-            Readout::new("y1", "y₁", y[0]),
-            Readout::new("y2", "y₂", y[1]),
-            Readout::with_unit("z", "z", self.z, "rad"),
-            Readout::new("E", "E(y, z)", decoder.energy(y, self.z)),
-            Readout::with_unit("zmin", "ž among the 48", lowest[0], "rad"),
-            Readout::new("Emin", "smallest of the 48", lowest[1]),
-            Readout::with_unit("zmax", "z of the maximum", highest[0], "rad"),
-            Readout::new("Emax", "largest of the 48", highest[1]),
-            Readout::with_unit("zcheck", "ž, continuous", exact.z, "rad"),
-            Readout::new("F", "F∞, continuous", exact.energy),
-            Readout::new("asymmetry", "largest |E(z) − E(−z)|", self.asymmetry()),
+            Readout::new("y1", text!("y₁"), y[0]),
+            Readout::new("y2", text!("y₂"), y[1]),
+            Readout::with_unit("z", text!("z"), self.z, text!("rad")),
+            Readout::new("E", text!("E(y, z)"), decoder.energy(y, self.z)),
+            Readout::with_unit("zmin", text!("ž among the 48"), lowest[0], text!("rad")),
+            Readout::new("Emin", text!("smallest of the 48"), lowest[1]),
+            Readout::with_unit("zmax", text!("z of the maximum"), highest[0], text!("rad")),
+            Readout::new("Emax", text!("largest of the 48"), highest[1]),
+            Readout::with_unit("zcheck", text!("ž, continuous"), exact.z, text!("rad")),
+            Readout::new("F", text!("F∞, continuous"), exact.energy),
+            Readout::new("asymmetry", text!("largest |E(z) − E(−z)|"), self.asymmetry()),
         ]
     }
 
-    fn caption(&self) -> String {
+    fn caption(&self) -> Text {
         let (decoder, y) = (self.decoder(), self.y());
         let [lowest, highest] = self.extremes();
-        format!(
-            "Sample {} is {}. At z = {} rad its energy is {}. Over the 48 latents the energy falls from {} at z = {} to {} at ž = {}.",
-            self.index,
-            ellipse_plane::point_text(y),
-            short(self.z),
-            short(decoder.energy(y, self.z)),
-            short(highest[1]),
-            short(highest[0]),
-            short(lowest[1]),
-            short(lowest[0]),
+        text!(
+            "Sample {index} is {y}. At z = {z} rad its energy is {z2}. Over the 48 latents the energy falls from {highest} at z = {highest2} to {lowest} at ž = {lowest2}.",
+            index = self.index,
+            y = ellipse_plane::point_text(y),
+            z = self.z,
+            z2 = decoder.energy(y, self.z),
+            highest = highest[1],
+            highest2 = highest[0],
+            lowest = lowest[1],
+            lowest2 = lowest[0]
         )
     }
 
-    fn poke(&mut self, plot: usize, _handle: usize, at: [f64; 2]) {
+    fn move_handle(&mut self, plot: usize, _handle: usize, at: [f64; 2]) {
         if plot == 0 {
             self.z = wrap(at[0]);
         } else if let Some(z) = ellipse_plane::angle_of(&self.decoder(), at) {

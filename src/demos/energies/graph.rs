@@ -2,7 +2,10 @@
 //! A toggle shows the gradients that flow back through it.
 
 use crate::{
-    demo::{Axis, Demo, Ink, Knobs, Layer, Mark, Plot, Preset, Readout, Side, Ticks, short},
+    demo::{
+        Axis, Demo, Field, Ink, Knobs, Layer, Mark, Plot, Preset, Readout, Side, Text, Ticks,
+        Verbatim,
+    },
     demos::shared::ellipse_plane,
     ebm::{
         inference::grid_search::latent,
@@ -12,6 +15,7 @@ use crate::{
         },
         models::ellipse::{Decoder, TRAINED},
     },
+    fields, text,
 };
 
 /// Centres of the nodes, on a sheet of 10 × 5.
@@ -62,22 +66,22 @@ impl Graph {
         ];
         let yt = self.decoder.decode(self.z);
         let mut plot = Plot::new(
-            "From a latent to an energy",
-            Axis::new("", 0.0, 10.0).ticks(Ticks::None),
-            Axis::new("", 0.0, 5.0).ticks(Ticks::None),
+            text!("From a latent to an energy"),
+            Axis::new(text!(""), 0.0, 10.0).ticks(Ticks::None),
+            Axis::new(text!(""), 0.0, 5.0).ticks(Ticks::None),
         )
         .with(Layer::Arrows { ends: forward, ink: Ink::Text })
         .with(Layer::line(vec![[left, height], [right, height]], Ink::Latent, 2.0))
         .with(Layer::mark(self.on_segment(), Ink::Latent, Mark::Disc, 6.0))
-        .with(Layer::text([left, height], "0", Ink::Text, Side::Below))
-        .with(Layer::text([right, height], "2π", Ink::Text, Side::Below));
+        .with(Layer::text([left, height], text!("0"), Ink::Text, Side::Below))
+        .with(Layer::text([right, height], text!("2π"), Ink::Text, Side::Below));
         for (at, name, ink, mark) in [
-            (Z, "z", Ink::Latent, Mark::Ring),
-            (G, "g", Ink::Model, Mark::Square),
-            (Y_TILDE, "ỹ", Ink::Model, Mark::Ring),
-            (C, "C", Ink::Energy, Mark::Square),
-            (Y, "y", Ink::Picked, Mark::Ring),
-            (E, "E", Ink::Energy, Mark::Ring),
+            (Z, text!("z"), Ink::Latent, Mark::Ring),
+            (G, text!("g"), Ink::Model, Mark::Square),
+            (Y_TILDE, text!("ỹ"), Ink::Model, Mark::Ring),
+            (C, text!("C"), Ink::Energy, Mark::Square),
+            (Y, text!("y"), Ink::Picked, Mark::Ring),
+            (E, text!("E"), Ink::Energy, Mark::Ring),
         ] {
             plot = plot.with(Layer::mark(at, ink, mark, 14.0)).with(Layer::text(
                 at,
@@ -86,22 +90,26 @@ impl Graph {
                 Side::Centre,
             ));
         }
-        let [w1, w2] = self.decoder.w.map(short);
+        let [w1, w2] = self.decoder.w;
         for (at, text, ink) in [
-            (Z, format!("{} rad", short(self.z)), Ink::Latent),
+            (Z, text!("{z} rad", z = self.z), Ink::Latent),
             (Y_TILDE, ellipse_plane::point_text(yt), Ink::Model),
-            (C, "|y − ỹ|²".into(), Ink::Energy),
+            (C, text!("|y − ỹ|²"), Ink::Energy),
             (Y, ellipse_plane::point_text(self.y), Ink::Picked),
         ] {
             plot = plot.with(Layer::text([at[0], at[1] - 0.55], text, ink, Side::Below));
         }
-        let weights = format!("w = ({w1}, {w2})");
+        let weights = text!("w = ({w1}, {w2})", w1, w2);
         plot = plot.with(Layer::text([G[0], G[1] + 0.5], weights, Ink::Model, Side::Above));
         let [d1, d2] = [self.y[0] - yt[0], self.y[1] - yt[1]];
-        let squares = format!("{:.2} + {:.2}", d1 * d1, d2 * d2);
+        let squares = text!(
+            "{d1} + {d2}",
+            d1 = Verbatim(format!("{:.2}", d1 * d1)),
+            d2 = Verbatim(format!("{:.2}", d2 * d2))
+        );
         let beside_the_arrow = [C[0], f64::midpoint(C[1], E[1])];
         plot = plot.with(Layer::text(beside_the_arrow, squares, Ink::Energy, Side::Right));
-        let value = format!("= {}", short(self.energy()));
+        let value = text!("= {energy}", energy = self.energy());
         plot = plot.with(Layer::text([E[0] + 0.5, E[1]], value, Ink::Energy, Side::Right));
         if self.backward {
             plot = self.with_gradients(plot);
@@ -118,13 +126,13 @@ impl Graph {
             .with(Layer::arrow([C[0], low], [Y_TILDE[0] + 0.3, low], Ink::Gradient))
             .with(Layer::text(
                 [Y_TILDE[0], low - 0.15],
-                format!("∂E/∂ỹ {}", ellipse_plane::point_text(dyt)),
+                text!("∂E/∂ỹ {dyt}", dyt = ellipse_plane::point_text(dyt)),
                 Ink::Gradient,
                 Side::Below,
             ))
             .with(Layer::text(
                 [Z[0], low - 0.15],
-                format!("∂E/∂z {}", short(dz)),
+                text!("∂E/∂z {dz}", dz),
                 Ink::Gradient,
                 Side::Below,
             ))
@@ -132,7 +140,7 @@ impl Graph {
 
     fn plane_plot(&self) -> Plot {
         let at = self.decoder.decode(self.z);
-        ellipse_plane::plane("y and ỹ in their plane")
+        ellipse_plane::plane(text!("y and ỹ in their plane"))
             .with(Layer::line(ellipse_plane::curve(&self.decoder), Ink::Model, 1.5))
             .with(Layer::dashes(vec![self.y, at], Ink::Energy, 2.0))
             .with(Layer::mark(at, Ink::Latent, Mark::Disc, 6.0))
@@ -143,15 +151,19 @@ impl Graph {
 }
 
 impl Demo for Graph {
-    fn title(&self) -> &'static str {
-        "The computation graph"
+    fn title(&self) -> Text {
+        text!("The computation graph")
     }
 
-    fn knobs(&mut self, k: &mut dyn Knobs) {
-        ellipse_plane::latent_knob(k, &mut self.z);
-        ellipse_plane::observation_knob(k, &mut self.y);
-        ellipse_plane::weight_knobs(k, &mut self.decoder.w);
-        k.toggle(("backward", "show the gradients"), &mut self.backward);
+    fn knobs(&self, k: &mut dyn Knobs) {
+        ellipse_plane::latent_knob(k, self.z);
+        ellipse_plane::observation_knob(k, self.y);
+        ellipse_plane::weight_knobs(k, self.decoder.w);
+        k.toggle(("backward", text!("show the gradients")), self.backward);
+    }
+
+    fn field(&mut self, key: &str) -> Option<Field<'_>> {
+        fields!(key; "z" => self.z, "y1" => self.y[0], "y2" => self.y[1], "w1" => self.decoder.w[0], "w2" => self.decoder.w[1], "backward" => self.backward)
     }
 
     fn reset(&mut self, _rng: &mut Rng) {}
@@ -160,8 +172,8 @@ impl Demo for Graph {
         self.z = wrap(self.z + latent(1));
     }
 
-    fn step_label(&self) -> &'static str {
-        "Next latent"
+    fn step_label(&self) -> Text {
+        text!("Next latent")
     }
 
     fn plots(&self) -> Vec<Plot> {
@@ -172,29 +184,29 @@ impl Demo for Graph {
         let yt = self.decoder.decode(self.z);
         let dyt = self.decoder.energy_dy(self.y, self.z).map(|v| -v);
         vec![
-            Readout::with_unit("z", "z", self.z, "rad"),
-            Readout::new("yt1", "ỹ₁ = w₁ cos z", yt[0]),
-            Readout::new("yt2", "ỹ₂ = w₂ sin z", yt[1]),
-            Readout::new("y1", "y₁", self.y[0]),
-            Readout::new("y2", "y₂", self.y[1]),
-            Readout::new("E", "E = C(y, ỹ)", self.energy()),
-            Readout::new("dyt1", "∂E/∂ỹ₁", dyt[0]),
-            Readout::new("dyt2", "∂E/∂ỹ₂", dyt[1]),
-            Readout::new("dz", "∂E/∂z", self.decoder.energy_dz(self.y, self.z)),
+            Readout::with_unit("z", text!("z"), self.z, text!("rad")),
+            Readout::new("yt1", text!("ỹ₁ = w₁ cos z"), yt[0]),
+            Readout::new("yt2", text!("ỹ₂ = w₂ sin z"), yt[1]),
+            Readout::new("y1", text!("y₁"), self.y[0]),
+            Readout::new("y2", text!("y₂"), self.y[1]),
+            Readout::new("E", text!("E = C(y, ỹ)"), self.energy()),
+            Readout::new("dyt1", text!("∂E/∂ỹ₁"), dyt[0]),
+            Readout::new("dyt2", text!("∂E/∂ỹ₂"), dyt[1]),
+            Readout::new("dz", text!("∂E/∂z"), self.decoder.energy_dz(self.y, self.z)),
         ]
     }
 
-    fn caption(&self) -> String {
-        format!(
-            "z = {} rad is decoded to ỹ = {}; its squared distance to y = {} is E = {}.",
-            short(self.z),
-            ellipse_plane::point_text(self.decoder.decode(self.z)),
-            ellipse_plane::point_text(self.y),
-            short(self.energy()),
+    fn caption(&self) -> Text {
+        text!(
+            "z = {z} rad is decoded to ỹ = {decoded}; its squared distance to y = {y} is E = {energy}.",
+            z = self.z,
+            decoded = ellipse_plane::point_text(self.decoder.decode(self.z)),
+            y = ellipse_plane::point_text(self.y),
+            energy = self.energy()
         )
     }
 
-    fn poke(&mut self, plot: usize, handle: usize, at: [f64; 2]) {
+    fn move_handle(&mut self, plot: usize, handle: usize, at: [f64; 2]) {
         match (plot, handle) {
             (0, _) => {
                 let ([left, right], _) = SEGMENT;
@@ -209,7 +221,7 @@ impl Demo for Graph {
         }
     }
 
-    fn presets(&self) -> &'static [Preset] {
-        ellipse_plane::WEIGHT_PRESETS
+    fn presets(&self) -> Vec<Preset> {
+        ellipse_plane::weight_presets()
     }
 }

@@ -3,8 +3,8 @@
 
 use crate::{
     demo::{
-        Axis, Demo, Handle, Ink, Knobs, Layer, Mark, Plot, Preset, Reach, Readout, Side, Ticks,
-        short,
+        Axis, Demo, Field, Handle, Ink, Knobs, Layer, Mark, Plot, Preset, Reach, Readout, Side,
+        Text, Ticks,
     },
     demos::shared::{ellipse_plane, projection3d::View},
     ebm::{
@@ -16,6 +16,7 @@ use crate::{
         },
         models::{ellipse::Decoder, horn::Horn},
     },
+    fields, text,
 };
 
 const SAMPLES: usize = 250;
@@ -101,12 +102,12 @@ impl HornFigure {
             }
         }
         for (x, y, text, side) in [
-            (0.0, [-REACH, -REACH], "x = 0", Side::Below),
-            (1.0, [-REACH, -REACH], "x = 1", Side::Below),
-            (1.0, [0.0, -REACH], "y₁", Side::Below),
-            (1.0, [REACH, -REACH], "16", Side::Below),
-            (1.0, [REACH, 0.0], "y₂", Side::Right),
-            (1.0, [REACH, REACH], "16", Side::Right),
+            (0.0, [-REACH, -REACH], text!("x = 0"), Side::Below),
+            (1.0, [-REACH, -REACH], text!("x = 1"), Side::Below),
+            (1.0, [0.0, -REACH], text!("y₁"), Side::Below),
+            (1.0, [REACH, -REACH], text!("16"), Side::Below),
+            (1.0, [REACH, 0.0], text!("y₂"), Side::Right),
+            (1.0, [REACH, REACH], text!("16"), Side::Right),
         ] {
             layers.push(Layer::text(self.view(x, y), text, Ink::Text, side));
         }
@@ -117,9 +118,9 @@ impl HornFigure {
         let nearness: Vec<f64> = self.samples.iter().map(|s| self.nearness(s.0, s.1)).collect();
         let sorted: Vec<_> = rising(&nearness).into_iter().map(|i| self.samples[i]).collect();
         let mut plot = Plot::new(
-            format!("{SAMPLES} samples of y, dark at x = 0, light at x = 1"),
-            Axis::new("", -2.0, 2.0).ticks(Ticks::None),
-            Axis::new("", -1.7, 1.7).ticks(Ticks::None),
+            text!("{SAMPLES} samples of y, dark at x = 0, light at x = 1", SAMPLES),
+            Axis::new(text!(""), -2.0, 2.0).ticks(Ticks::None),
+            Axis::new(text!(""), -1.7, 1.7).ticks(Ticks::None),
         );
         plot.layers = self.frame();
         plot = plot
@@ -139,7 +140,7 @@ impl HornFigure {
                 .with(Layer::mark(self.view(self.x, self.mean()), Ink::Rejected, Mark::Cross, 7.0));
         }
         let turn = [("azimuth", 5.0), ("elevation", 5.0)];
-        let mut handle = Handle::new("the view of the horn", [0.0, 0.0], Ink::Text, turn);
+        let mut handle = Handle::new(text!("the view of the horn"), [0.0, 0.0], Ink::Text, turn);
         handle.reach = Reach::Turn;
         plot.handle(handle)
     }
@@ -147,9 +148,9 @@ impl HornFigure {
     fn slice(&self) -> Plot {
         let near = self.samples.iter().filter(|(x, _)| (x - self.x).abs() <= THICKNESS);
         let mut plot = Plot::new(
-            format!("The slice at x = {}", short(self.x)),
-            Axis::new("y₁", -REACH, REACH),
-            Axis::new("y₂", -REACH, REACH),
+            text!("The slice at x = {x}", x = self.x),
+            Axis::new(text!("y₁"), -REACH, REACH),
+            Axis::new(text!("y₂"), -REACH, REACH),
         )
         .with(Layer::line(ellipse_plane::curve(&self.ellipse()), Ink::Data, 2.0))
         .with(Layer::discs(near.map(|&(_, y)| y).collect(), Ink::Data, 4.0))
@@ -158,11 +159,11 @@ impl HornFigure {
             plot = plot
                 .with(Layer::mark(self.fitted(self.x), Ink::Rejected, Mark::Ring, 4.0))
                 .with(Layer::mark(self.mean(), Ink::Rejected, Mark::Cross, 7.0))
-                .with(Layer::text(self.mean(), "regression", Ink::Rejected, Side::Above));
+                .with(Layer::text(self.mean(), text!("regression"), Ink::Rejected, Side::Above));
         }
         let guess = [("guess1", 0.5), ("guess2", 0.5)];
-        plot.with(Layer::text(self.guess, "your guess", Ink::Picked, Side::Above))
-            .handle(Handle::new("your guess", self.guess, Ink::Picked, guess))
+        plot.with(Layer::text(self.guess, text!("your guess"), Ink::Picked, Side::Above))
+            .handle(Handle::new(text!("your guess"), self.guess, Ink::Picked, guess))
     }
 
     /// The answer of a perfect regression at the slice: the conditional mean.
@@ -177,17 +178,21 @@ impl HornFigure {
 }
 
 impl Demo for HornFigure {
-    fn title(&self) -> &'static str {
-        "The horn of data"
+    fn title(&self) -> Text {
+        text!("The horn of data")
     }
 
-    fn knobs(&mut self, k: &mut dyn Knobs) {
-        k.slider(("x", "slice at x"), &mut self.x, 0.0..=1.0, 0.01, "");
-        k.toggle(("answer", "show what least-squares regression answers"), &mut self.answer);
-        k.slider(("azimuth", "turn"), &mut self.azimuth, -180.0..=180.0, 1.0, "°");
-        k.slider(("elevation", "tilt"), &mut self.elevation, -90.0..=90.0, 1.0, "°");
-        let guess = [("guess1", "your guess y₁"), ("guess2", "your guess y₂")];
-        k.point(guess, &mut self.guess, [REACH; 2]);
+    fn knobs(&self, k: &mut dyn Knobs) {
+        k.slider(("x", text!("slice at x")), self.x, 0.0..=1.0, 0.01);
+        k.toggle(("answer", text!("show what least-squares regression answers")), self.answer);
+        k.slider_in(("azimuth", text!("turn")), self.azimuth, -180.0..=180.0, 1.0, text!("°"));
+        k.slider_in(("elevation", text!("tilt")), self.elevation, -90.0..=90.0, 1.0, text!("°"));
+        let guess = [("guess1", text!("your guess y₁")), ("guess2", text!("your guess y₂"))];
+        k.point(guess, self.guess, [REACH; 2]);
+    }
+
+    fn field(&mut self, key: &str) -> Option<Field<'_>> {
+        fields!(key; "x" => self.x, "answer" => self.answer, "azimuth" => self.azimuth, "elevation" => self.elevation, "guess1" => self.guess[0], "guess2" => self.guess[1])
     }
 
     fn reset(&mut self, rng: &mut Rng) {
@@ -213,8 +218,8 @@ impl Demo for HornFigure {
         }
     }
 
-    fn step_label(&self) -> &'static str {
-        "Turn by 1°"
+    fn step_label(&self) -> Text {
+        text!("Turn by 1°")
     }
 
     fn plots(&self) -> Vec<Plot> {
@@ -224,48 +229,50 @@ impl Demo for HornFigure {
     fn readouts(&self) -> Vec<Readout> {
         let [r1, r2] = self.ellipse().w;
         let mut all = vec![
-            Readout::new("x", "x", self.x),
-            Readout::new("rho1", "half-width ρ₁(x)", r1),
-            Readout::new("rho2", "half-height ρ₂(x)", r2),
+            Readout::new("x", text!("x"), self.x),
+            Readout::new("rho1", text!("half-width ρ₁(x)"), r1),
+            Readout::new("rho2", text!("half-height ρ₂(x)"), r2),
         ];
         if self.answer {
             let [a1, a2] = self.mean();
             let [f1, f2] = self.fitted(self.x);
             let miss = norm([a1 - self.guess[0], a2 - self.guess[1]]);
             all.extend([
-                Readout::new("answer1", "regression’s y₁ (the mean)", a1),
-                Readout::new("answer2", "regression’s y₂ (the mean)", a2),
-                Readout::new("fit1", "line fitted to the samples, y₁", f1),
-                Readout::new("fit2", "line fitted to the samples, y₂", f2),
-                Readout::new("gap", "its distance to the nearest possible y", self.gap()),
-                Readout::new("miss", "its distance to your guess", miss),
+                Readout::new("answer1", text!("regression’s y₁ (the mean)"), a1),
+                Readout::new("answer2", text!("regression’s y₂ (the mean)"), a2),
+                Readout::new("fit1", text!("line fitted to the samples, y₁"), f1),
+                Readout::new("fit2", text!("line fitted to the samples, y₂"), f2),
+                Readout::new("gap", text!("its distance to the nearest possible y"), self.gap()),
+                Readout::new("miss", text!("its distance to your guess"), miss),
             ]);
         }
         all
     }
 
-    fn caption(&self) -> String {
+    fn caption(&self) -> Text {
         let [r1, r2] = self.ellipse().w;
-        let slice = format!(
-            "At x = {} the possible answers form an ellipse with half-axes {} and {}.",
-            short(self.x),
-            short(r1),
-            short(r2)
+        let slice = text!(
+            "At x = {x} the possible answers form an ellipse with half-axes {r1} and {r2}.",
+            x = self.x,
+            r1,
+            r2,
         );
-        if !self.answer {
-            return format!(
-                "{slice} Your guess for the regression’s answer is {}.",
-                ellipse_plane::point_text(self.guess)
-            );
-        }
-        format!(
-            "{slice} Least-squares regression answers {}, {} away from the nearest possible answer.",
-            ellipse_plane::point_text(self.mean()),
-            short(self.gap())
-        )
+        let answer = if self.answer {
+            text!(
+                "Least-squares regression answers {mean}, {gap} away from the nearest possible answer.",
+                mean = ellipse_plane::point_text(self.mean()),
+                gap = self.gap(),
+            )
+        } else {
+            text!(
+                "Your guess for the regression’s answer is {guess}.",
+                guess = ellipse_plane::point_text(self.guess),
+            )
+        };
+        Text::sentences([slice, answer])
     }
 
-    fn poke(&mut self, plot: usize, _handle: usize, at: [f64; 2]) {
+    fn move_handle(&mut self, plot: usize, _handle: usize, at: [f64; 2]) {
         if plot == 1 {
             self.guess = at;
             return;
@@ -276,11 +283,11 @@ impl Demo for HornFigure {
         self.elevation = (self.elevation - 60.0 * at[1]).clamp(-90.0, 90.0);
     }
 
-    fn presets(&self) -> &'static [Preset] {
-        &[
-            Preset { name: "into the mouth", settings: "azimuth:0;elevation:0" },
-            Preset { name: "from the side", settings: "azimuth:90;elevation:0" },
-            Preset { name: "the lecture’s corner", settings: "azimuth:35;elevation:20" },
+    fn presets(&self) -> Vec<Preset> {
+        vec![
+            Preset::new(text!("into the mouth"), "azimuth:0;elevation:0"),
+            Preset::new(text!("from the side"), "azimuth:90;elevation:0"),
+            Preset::new(text!("the lecture’s corner"), "azimuth:35;elevation:20"),
         ]
     }
 

@@ -2,7 +2,7 @@
 //! 48 latents is counted and compared with the continuous minimum.
 
 use crate::{
-    demo::{Axis, Demo, Ink, Knobs, Layer, Mark, Plot, Preset, Readout, short},
+    demo::{Axis, Demo, Field, Ink, Knobs, Layer, Mark, Options, Plot, Preset, Readout, Text},
     demos::shared::ellipse_plane,
     ebm::{
         inference::{
@@ -16,12 +16,13 @@ use crate::{
         },
         models::ellipse::{Decoder, TRAINED},
     },
+    fields, text,
 };
 
-const UNKNOWNS: &[(&str, &str)] = &[
-    ("z", "z, with y held: try all 48 latents"),
-    ("y", "y, with z held: gradient descent"),
-    ("both", "y and z together: gradient descent"),
+const UNKNOWNS: Options = &[
+    ("z", text!("z, with y held: try all 48 latents")),
+    ("y", text!("y, with z held: gradient descent")),
+    ("both", text!("y and z together: gradient descent")),
 ];
 
 /// The figure's state.
@@ -91,9 +92,9 @@ impl Inference {
         let start = [self.z, self.decoder.energy(y, self.z)];
         let exact = closest(&self.decoder, y);
         Plot::new(
-            "Energy against the latent, at this y",
+            text!("Energy against the latent, at this y"),
             ellipse_plane::latent_axis(0.0, TAU),
-            Axis::new("energy E(y, z)", 0.0, top),
+            Axis::new(text!("energy E(y, z)"), 0.0, top),
         )
         .aspect(1.5)
         .with(Layer::line(curve, Ink::Energy, 2.0))
@@ -111,7 +112,7 @@ impl Inference {
             .map(|k| self.decoder.decode(latent(k)))
             .collect();
         let start = self.decoder.decode(self.z);
-        ellipse_plane::plane("The same in the y-plane")
+        ellipse_plane::plane(text!("The same in the y-plane"))
             .with(curve)
             .with(points)
             .with(Layer::discs(tried, Ink::Energy, 3.0))
@@ -127,18 +128,24 @@ impl Inference {
 }
 
 impl Demo for Inference {
-    fn title(&self) -> &'static str {
-        "Inference"
+    fn title(&self) -> Text {
+        text!("Inference")
     }
 
-    fn knobs(&mut self, k: &mut dyn Knobs) {
-        let before = (self.unknown, self.y, self.z, self.decoder);
-        k.choice(("find", "find"), &mut self.unknown, UNKNOWNS);
-        ellipse_plane::observation_knob(k, &mut self.y);
-        ellipse_plane::latent_knob(k, &mut self.z);
-        k.slider(("eta", "step size η of the descent"), &mut self.eta, 0.01..=0.3, 0.01, "");
-        ellipse_plane::weight_knobs(k, &mut self.decoder.w);
-        if before != (self.unknown, self.y, self.z, self.decoder) {
+    fn knobs(&self, k: &mut dyn Knobs) {
+        k.choice(("find", text!("find")), self.unknown, UNKNOWNS);
+        ellipse_plane::observation_knob(k, self.y);
+        ellipse_plane::latent_knob(k, self.z);
+        k.slider(("eta", text!("step size η of the descent")), self.eta, 0.01..=0.3, 0.01);
+        ellipse_plane::weight_knobs(k, self.decoder.w);
+    }
+
+    fn field(&mut self, key: &str) -> Option<Field<'_>> {
+        fields!(key; "find" => self.unknown, "y1" => self.y[0], "y2" => self.y[1], "z" => self.z, "eta" => self.eta, "w1" => self.decoder.w[0], "w2" => self.decoder.w[1])
+    }
+
+    fn changed(&mut self, key: &str) {
+        if key != "eta" {
             self.restart();
         }
     }
@@ -164,8 +171,8 @@ impl Demo for Inference {
         self.path.push(self.now.0);
     }
 
-    fn step_label(&self) -> &'static str {
-        if self.searches() { "Try the next latent" } else { "Step downhill" }
+    fn step_label(&self) -> Text {
+        if self.searches() { text!("Try the next latent") } else { text!("Step downhill") }
     }
 
     fn done(&self) -> bool {
@@ -190,47 +197,53 @@ impl Demo for Inference {
         let energy = self.decoder.energy(y, z);
         vec![
             Readout::new("evaluations", self.what_is_counted(), self.evaluations as f64),
-            Readout::new("y1", "y₁ found", y[0]),
-            Readout::new("y2", "y₂ found", y[1]),
-            Readout::with_unit("z", "z found", z, "rad"),
-            Readout::new("E", "E(y, z) found", energy),
-            Readout::with_unit("zcheck", "ž, continuous, at this y", exact.z, "rad"),
-            Readout::new("F", "min over all z, at this y", exact.energy),
-            Readout::new("excess", "found minus minimum", energy - exact.energy),
+            Readout::new("y1", text!("y₁ found"), y[0]),
+            Readout::new("y2", text!("y₂ found"), y[1]),
+            Readout::with_unit("z", text!("z found"), z, text!("rad")),
+            Readout::new("E", text!("E(y, z) found"), energy),
+            Readout::with_unit("zcheck", text!("ž, continuous, at this y"), exact.z, text!("rad")),
+            Readout::new("F", text!("min over all z, at this y"), exact.energy),
+            Readout::new("excess", text!("found minus minimum"), energy - exact.energy),
         ]
     }
 
-    fn caption(&self) -> String {
+    fn caption(&self) -> Text {
         let (y, z) = self.answer();
-        let energy = short(self.decoder.energy(y, z));
+        let energy = self.decoder.energy(y, z);
         let exact = closest(&self.decoder, y);
         match (self.unknown, self.evaluations) {
-            (0, 0) => format!(
-                "No latent has been tried yet. At y = {} the continuous minimum is {} at z = {} rad.",
-                ellipse_plane::point_text(y),
-                short(exact.energy),
-                short(exact.z)
+            (0, 0) => text!(
+                "No latent has been tried yet. At y = {y} the continuous minimum is {energy} at z = {z} rad.",
+                y = ellipse_plane::point_text(y),
+                energy = exact.energy,
+                z = exact.z
             ),
-            (0, n) => format!(
-                "{n} of 48 latents tried: the best is z = {} rad with E = {energy}. The continuous minimum is {} at z = {} rad.",
-                short(z),
-                short(exact.energy),
-                short(exact.z)
+            (0, n) => text!(
+                "{n} of 48 latents tried: the best is z = {z} rad with E = {energy}. The continuous minimum is {least} at z = {best} rad.",
+                n,
+                z,
+                energy,
+                least = exact.energy,
+                best = exact.z
             ),
-            (1, n) => format!(
-                "After {n} steps y = {}, with z held at {} rad: E = {energy}. The descent ends at the decoded point, where E = 0.",
-                ellipse_plane::point_text(y),
-                short(z)
+            (1, n) => text!(
+                "After {n} steps y = {y}, with z held at {z} rad: E = {energy}. The descent ends at the decoded point, where E = 0.",
+                n,
+                y = ellipse_plane::point_text(y),
+                z,
+                energy
             ),
-            (_, n) => format!(
-                "After {n} steps y = {} and z = {} rad: E = {energy}. It ends on the curve, where E = 0; another start ends elsewhere on it.",
-                ellipse_plane::point_text(y),
-                short(z)
+            (_, n) => text!(
+                "After {n} steps y = {y} and z = {z} rad: E = {energy}. It ends on the curve, where E = 0; another start ends elsewhere on it.",
+                n,
+                y = ellipse_plane::point_text(y),
+                z,
+                energy
             ),
         }
     }
 
-    fn poke(&mut self, plot: usize, handle: usize, at: [f64; 2]) {
+    fn move_handle(&mut self, plot: usize, handle: usize, at: [f64; 2]) {
         match (plot, handle) {
             (0, _) => self.z = at[0].clamp(0.0, TAU),
             (_, 0) => self.y = at,
@@ -242,24 +255,21 @@ impl Demo for Inference {
         }
     }
 
-    fn presets(&self) -> &'static [Preset] {
-        &[
-            Preset { name: "z, by trying all 48", settings: "find:z;y1:0.8;y2:1.9;w1:2;w2:1.5" },
-            Preset { name: "y, by descent", settings: "find:y;y1:0.8;y2:1.9;z:2.6;w1:2;w2:1.5" },
-            Preset {
-                name: "both, by descent",
-                settings: "find:both;y1:0.8;y2:1.9;z:2.6;w1:2;w2:1.5",
-            },
-            Preset {
-                name: "both, from another start",
-                settings: "find:both;y1:-1;y2:-0.5;z:5.5;w1:2;w2:1.5",
-            },
+    fn presets(&self) -> Vec<Preset> {
+        vec![
+            Preset::new(text!("z, by trying all 48"), "find:z;y1:0.8;y2:1.9;w1:2;w2:1.5"),
+            Preset::new(text!("y, by descent"), "find:y;y1:0.8;y2:1.9;z:2.6;w1:2;w2:1.5"),
+            Preset::new(text!("both, by descent"), "find:both;y1:0.8;y2:1.9;z:2.6;w1:2;w2:1.5"),
+            Preset::new(
+                text!("both, from another start"),
+                "find:both;y1:-1;y2:-0.5;z:5.5;w1:2;w2:1.5",
+            ),
         ]
     }
 }
 
 impl Inference {
-    fn what_is_counted(&self) -> &'static str {
-        if self.searches() { "energies evaluated" } else { "gradient steps" }
+    fn what_is_counted(&self) -> Text {
+        if self.searches() { text!("energies evaluated") } else { text!("gradient steps") }
     }
 }

@@ -2,7 +2,7 @@
 //! One point rolls down it. Its minimisers are a whole curve.
 
 use crate::{
-    demo::{Axis, Demo, Handle, Ink, Knobs, Layer, Mark, Plot, Preset, Readout, short},
+    demo::{Axis, Demo, Field, Handle, Ink, Knobs, Layer, Mark, Plot, Preset, Readout, Text},
     demos::shared::{
         ellipse_plane,
         grid::{even_field, remembered},
@@ -15,6 +15,7 @@ use crate::{
         },
         models::{ellipse::Decoder, horn::Horn},
     },
+    fields, text,
 };
 
 /// Half the width and height of the plot.
@@ -54,16 +55,22 @@ pub fn field(decoder: &Decoder, reach: [f64; 2], size: [usize; 2]) -> Vec<f64> {
 }
 
 impl Demo for Landscape {
-    fn title(&self) -> &'static str {
-        "An energy landscape"
+    fn title(&self) -> Text {
+        text!("An energy landscape")
     }
 
-    fn knobs(&mut self, k: &mut dyn Knobs) {
-        let before = (self.x, self.y);
-        k.point([("y1", "candidate y₁"), ("y2", "candidate y₂")], &mut self.y, REACH);
-        k.slider(("x", "input x"), &mut self.x, 0.0..=0.25, 0.01, "");
-        k.slider(("eta", "step size η"), &mut self.eta, 0.01..=0.9, 0.01, "");
-        if before != (self.x, self.y) {
+    fn knobs(&self, k: &mut dyn Knobs) {
+        k.point([("y1", text!("candidate y₁")), ("y2", text!("candidate y₂"))], self.y, REACH);
+        k.slider(("x", text!("input x")), self.x, 0.0..=0.25, 0.01);
+        k.slider(("eta", text!("step size η")), self.eta, 0.01..=0.9, 0.01);
+    }
+
+    fn field(&mut self, key: &str) -> Option<Field<'_>> {
+        fields!(key; "y1" => self.y[0], "y2" => self.y[1], "x" => self.x, "eta" => self.eta)
+    }
+
+    fn changed(&mut self, key: &str) {
+        if key != "eta" {
             self.path.clear();
         }
     }
@@ -82,8 +89,8 @@ impl Demo for Landscape {
         }
     }
 
-    fn step_label(&self) -> &'static str {
-        "Step downhill"
+    fn step_label(&self) -> Text {
+        text!("Step downhill")
     }
 
     fn done(&self) -> bool {
@@ -94,9 +101,9 @@ impl Demo for Landscape {
         let grid = [97, 73];
         let values = field(&self.answers(), REACH, grid);
         let mut plot = Plot::new(
-            format!("Energy E(x, y) at x = {}", short(self.x)),
-            Axis::new("y₁", -REACH[0], REACH[0]),
-            Axis::new("y₂", -REACH[1], REACH[1]),
+            text!("Energy E(x, y) at x = {x}", x = self.x),
+            Axis::new(text!("y₁"), -REACH[0], REACH[0]),
+            Axis::new(text!("y₂"), -REACH[1], REACH[1]),
         )
         .with(Layer::Field { values: values.clone(), columns: grid[0], range: [0.0, 6.0] })
         .with(Layer::Contours {
@@ -113,47 +120,56 @@ impl Demo for Landscape {
             let ahead = add_scaled(self.y, -0.25, slope);
             plot = plot.with(Layer::arrow(self.y, ahead, Ink::Gradient));
         }
-        let handle = Handle::new("candidate y", self.y, Ink::Picked, [("y1", 0.1), ("y2", 0.1)]);
+        let handle =
+            Handle::new(text!("candidate y"), self.y, Ink::Picked, [("y1", 0.1), ("y2", 0.1)]);
         vec![plot.with(Layer::mark(self.y, Ink::Picked, Mark::Disc, 7.0)).handle(handle)]
     }
 
     fn readouts(&self) -> Vec<Readout> {
         let energy = closest(&self.answers(), self.y).energy;
         vec![
-            Readout::new("y1", "y₁", self.y[0]),
-            Readout::new("y2", "y₂", self.y[1]),
-            Readout::new("E", "energy E(x, y)", energy),
-            Readout::new("distance", "distance to the nearest answer", energy.sqrt()),
-            Readout::new("slope", "steepness |∂E/∂y|", self.slope().map_or(0.0, norm)),
+            Readout::new("y1", text!("y₁"), self.y[0]),
+            Readout::new("y2", text!("y₂"), self.y[1]),
+            Readout::new("E", text!("energy E(x, y)"), energy),
+            Readout::new("distance", text!("distance to the nearest answer"), energy.sqrt()),
+            Readout::new("slope", text!("steepness |∂E/∂y|"), self.slope().map_or(0.0, norm)),
         ]
     }
 
-    fn caption(&self) -> String {
+    fn caption(&self) -> Text {
         let energy = closest(&self.answers(), self.y).energy;
-        let place =
-            format!("At y = {} the energy is {}", ellipse_plane::point_text(self.y), short(energy));
+        let place = text!(
+            "At y = {y} the energy is {energy}",
+            y = ellipse_plane::point_text(self.y),
+            energy
+        );
         match self.slope() {
-            None => format!(
-                "{place}. Two answers are equally near: this is a ridge, and no direction is the downhill one."
+            None => text!(
+                "{place}. Two answers are equally near: this is a ridge, and no direction is the downhill one.",
+                place
             ),
             Some(slope) if norm(slope) < 1e-6 => {
-                format!("{place}: y lies on the curve of answers, the valley floor.")
+                text!("{place}: y lies on the curve of answers, the valley floor.", place)
             }
             Some(_) => {
-                format!("{place}: the nearest possible answer is {} away.", short(energy.sqrt()))
+                text!(
+                    "{place}: the nearest possible answer is {sqrt} away.",
+                    place,
+                    sqrt = energy.sqrt()
+                )
             }
         }
     }
 
-    fn poke(&mut self, _plot: usize, _handle: usize, at: [f64; 2]) {
+    fn move_handle(&mut self, _plot: usize, _handle: usize, at: [f64; 2]) {
         self.y = at;
     }
 
-    fn presets(&self) -> &'static [Preset] {
-        &[
-            Preset { name: "far outside", settings: "y1:3.2;y2:2.2" },
-            Preset { name: "on the ridge", settings: "y1:0.3;y2:0" },
-            Preset { name: "the regression’s answer", settings: "y1:0;y2:0" },
+    fn presets(&self) -> Vec<Preset> {
+        vec![
+            Preset::new(text!("far outside"), "y1:3.2;y2:2.2"),
+            Preset::new(text!("on the ridge"), "y1:0.3;y2:0"),
+            Preset::new(text!("the regression’s answer"), "y1:0;y2:0"),
         ]
     }
 }

@@ -2,8 +2,8 @@
 
 use crate::{
     demo::{
-        Arrow, Axis, Beyond, Demo, Handle, Ink, Knobs, Layer, Plot, Preset, Reach, Readout, Trace,
-        short,
+        Arrow, Axis, Beyond, Demo, Field, Handle, Ink, Knobs, Layer, Options, Plot, Preset, Reach,
+        Readout, Text, Trace,
     },
     demos::shared::{
         ellipse_plane::{self, Chosen},
@@ -17,10 +17,11 @@ use crate::{
         },
         models::ellipse::Decoder,
     },
+    fields, text,
 };
 
-const SOURCES: &[(&str, &str)] =
-    &[("scattered", "scattered off the curve"), ("drawn", "drawn by you")];
+const SOURCES: Options =
+    &[("scattered", text!("scattered off the curve")), ("drawn", text!("drawn by you"))];
 
 /// How many points a reader may draw, and how far apart they must be.
 const MOST: usize = 80;
@@ -119,14 +120,15 @@ impl Denoise {
         let values = remembered("denoise", &[self.beta, w[0], w[1]], || {
             even_field(REACH, SIZE, |y| free.value(y))
         });
-        let mut plot = ellipse_plane::plane("The points on the free energy")
+        let mut plot = ellipse_plane::plane(text!("The points on the free energy"))
             .with(Layer::Field { values, columns: SIZE[0], range: [0.0, 4.0] })
             .with(Layer::line(ellipse_plane::curve(&self.decoder()), Ink::Model, 2.0));
         for (from, to) in self.start.iter().zip(&self.now) {
             plot = plot.with(Layer::line(vec![*from, *to], Ink::Data, 0.8));
         }
         let pen = self.points().last().copied().unwrap_or([0.0, 0.0]);
-        let mut handle = Handle::new("pen: draws points", pen, Ink::Data, [Arrow::Move(0.15); 2]);
+        let mut handle =
+            Handle::new(text!("pen: draws points"), pen, Ink::Data, [Arrow::Move(0.15); 2]);
         handle.reach = Reach::Draw;
         plot.with(Layer::discs(self.now.clone(), Ink::Data, 4.0)).handle(handle)
     }
@@ -137,9 +139,9 @@ impl Denoise {
         let top = curve.iter().fold(0.01, |top: f64, p| top.max(1.15 * p[1]));
         let last = curve.last().copied().unwrap_or_default();
         Plot::new(
-            "Energy against time",
-            Axis::new("step", 0.0, span),
-            Axis::new("mean free energy F", 0.0, top),
+            text!("Energy against time"),
+            Axis::new(text!("step"), 0.0, span),
+            Axis::new(text!("mean free energy F"), 0.0, top),
         )
         .aspect(1.5)
         .with(Layer::line(curve, Ink::Energy, 2.5))
@@ -153,25 +155,29 @@ fn mean(values: impl Iterator<Item = f64>) -> f64 {
 }
 
 impl Demo for Denoise {
-    fn title(&self) -> &'static str {
-        "Denoising"
+    fn title(&self) -> Text {
+        text!("Denoising")
     }
 
-    fn knobs(&mut self, k: &mut dyn Knobs) {
+    fn knobs(&self, k: &mut dyn Knobs) {
         let before = (self.source, self.noise, self.count, self.chosen, self.drawn.clone());
         let beta = self.beta;
-        k.choice(("source", "points"), &mut self.source, SOURCES);
-        k.slider(("noise", "noise (standard deviation)"), &mut self.noise, 0.0..=1.0, 0.05, "");
-        k.log(("beta", "inverse temperature β"), &mut self.beta, 0.1..=1000.0, Beyond::Infinity);
-        k.slider(("count", "how many points"), &mut self.count, 1.0..=MANY as f64, 1.0, "");
-        k.slider(("eta", "step size η"), &mut self.eta, 0.01..=0.6, 0.01, "");
+        k.choice(("source", text!("points")), self.source, SOURCES);
+        k.slider(("noise", text!("noise (standard deviation)")), self.noise, 0.0..=1.0, 0.05);
+        k.log(("beta", text!("inverse temperature β")), self.beta, 0.1..=1000.0, Beyond::Infinity);
+        k.slider(("count", text!("how many points")), self.count, 1.0..=MANY as f64, 1.0);
+        k.slider(("eta", text!("step size η")), self.eta, 0.01..=0.6, 0.01);
         self.chosen.knobs(k);
-        k.points(("drawn", "drawn points"), &mut self.drawn, REACH[0], MOST);
+        k.points(("drawn", text!("drawn points")), &self.drawn, REACH[0], MOST);
         if before != (self.source, self.noise, self.count, self.chosen, self.drawn.clone()) {
             self.restart();
         } else if beta != self.beta {
             self.history = Trace::from(self.mean_energy());
         }
+    }
+
+    fn field(&mut self, key: &str) -> Option<Field<'_>> {
+        fields!(key; "source" => self.source, "noise" => self.noise, "beta" => self.beta, "count" => self.count, "eta" => self.eta, "drawn" => self.drawn)
     }
 
     fn reset(&mut self, rng: &mut Rng) {
@@ -190,8 +196,8 @@ impl Demo for Denoise {
         self.history.push(self.mean_energy());
     }
 
-    fn step_label(&self) -> &'static str {
-        "All step downhill"
+    fn step_label(&self) -> Text {
+        text!("All step downhill")
     }
 
     fn done(&self) -> bool {
@@ -206,38 +212,48 @@ impl Demo for Denoise {
     fn readouts(&self) -> Vec<Readout> {
         let free = self.free();
         let mut all = vec![
-            Readout::new("points", "points", self.now.len() as f64),
-            Readout::new("F", "mean free energy", self.mean_energy()),
-            Readout::new("first", "mean free energy at the start", {
+            Readout::new("points", text!("points"), self.now.len() as f64),
+            Readout::new("F", text!("mean free energy"), self.mean_energy()),
+            Readout::new("first", text!("mean free energy at the start"), {
                 mean(self.start.iter().map(|&y| free.value(y)))
             }),
         ];
         if !self.clean.is_empty() {
             all.extend([
-                Readout::new("noisy", "mean squared error at the start", self.error(&self.start)),
-                Readout::new("error", "mean squared error now", self.error(&self.now)),
+                Readout::new(
+                    "noisy",
+                    text!("mean squared error at the start"),
+                    self.error(&self.start),
+                ),
+                Readout::new("error", text!("mean squared error now"), self.error(&self.now)),
             ]);
         }
         all
     }
 
-    fn caption(&self) -> String {
+    fn caption(&self) -> Text {
         if self.now.is_empty() {
-            return "There are no points yet: draw some in the plane, or move the cross-hair with the arrow keys and press Enter.".into();
+            return text!(
+                "There are no points yet: draw some in the plane, or move the cross-hair with the arrow keys and press Enter."
+            );
         }
-        let energy =
-            format!("{} points, mean free energy {}", self.now.len(), short(self.mean_energy()));
+        let energy = text!(
+            "{now} points, mean free energy {mean_energy}",
+            now = self.now.len(),
+            mean_energy = self.mean_energy()
+        );
         if self.source == 1 {
-            return format!("{energy}.");
+            return text!("{energy}.", energy);
         }
-        format!(
-            "{energy}; the mean squared distance from the clean points was {} and is {}.",
-            short(self.error(&self.start)),
-            short(self.error(&self.now))
+        text!(
+            "{energy}; the mean squared distance from the clean points was {start} and is {now}.",
+            energy,
+            start = self.error(&self.start),
+            now = self.error(&self.now)
         )
     }
 
-    fn poke(&mut self, _plot: usize, _handle: usize, at: [f64; 2]) {
+    fn move_handle(&mut self, _plot: usize, _handle: usize, at: [f64; 2]) {
         self.source = 1;
         let at = [at[0].clamp(-REACH[0], REACH[0]), at[1].clamp(-REACH[1], REACH[1])];
         let near = |y: &[f64; 2]| norm([y[0] - at[0], y[1] - at[1]]) < APART;
@@ -246,11 +262,11 @@ impl Demo for Denoise {
         }
     }
 
-    fn presets(&self) -> &'static [Preset] {
-        &[
-            Preset { name: "a soft landscape", settings: "source:scattered;beta:1" },
-            Preset { name: "a hard one", settings: "source:scattered;beta:inf" },
-            Preset { name: "an empty plane", settings: "drawn:;source:drawn" },
+    fn presets(&self) -> Vec<Preset> {
+        vec![
+            Preset::new(text!("a soft landscape"), "source:scattered;beta:1"),
+            Preset::new(text!("a hard one"), "source:scattered;beta:inf"),
+            Preset::new(text!("an empty plane"), "drawn:;source:drawn"),
         ]
     }
 }

@@ -2,7 +2,10 @@
 //! curves. Figures 8, 9 and 10.
 
 use crate::{
-    demo::{Axis, Demo, Handle, Ink, Knobs, Layer, Mark, Plot, Readout, Side, Ticks, short},
+    demo::{
+        Axis, Demo, Field, Handle, Ink, Knobs, Layer, Mark, Options, Plot, Readout, Side, Text,
+        Ticks, short,
+    },
     demos::shared::{
         ellipse_plane,
         grid::{LECTURE, REACH, nodes},
@@ -15,6 +18,7 @@ use crate::{
         },
         models::ellipse::Decoder,
     },
+    fields, text,
 };
 
 /// A point of the lecture's Figure 9: its letter, its colour there and here, its y₁. All have
@@ -34,12 +38,12 @@ const POINTS: [Point; 5] = [
     Point { letter: "e", colour: "orange", ink: Ink::Latent, y1: 0.0 },
 ];
 
-const NAMES: &[(&str, &str)] = &[
-    ("a", "a, at (−3, −0.5)"),
-    ("b", "b, at (−2.25, −0.5)"),
-    ("c", "c, at (−1.5, −0.5)"),
-    ("d", "d, at (−0.75, −0.5)"),
-    ("e", "e, at (0, −0.5)"),
+const NAMES: Options = &[
+    ("a", text!("a, at (−3, −0.5)")),
+    ("b", text!("b, at (−2.25, −0.5)")),
+    ("c", text!("c, at (−1.5, −0.5)")),
+    ("d", text!("d, at (−0.75, −0.5)")),
+    ("e", text!("e, at (0, −0.5)")),
 ];
 
 impl Point {
@@ -115,8 +119,11 @@ impl FiveEnergies {
         let top = if self.revealed { 5.0 } else { 1.0 };
         let label = if self.revealed { "free energy F∞" } else { "" };
         let mut plot = Plot::new(
-            "Your order: lowest free energy on the left",
-            ellipse_plane::place_axis("your place, from lowest (1) to highest (5)", POINTS.len()),
+            text!("Your order: lowest free energy on the left"),
+            ellipse_plane::place_axis(
+                text!("your place, from lowest (1) to highest (5)"),
+                POINTS.len(),
+            ),
             Axis::new(label, -0.12 * top, top).ticks(if self.revealed {
                 Ticks::Round
             } else {
@@ -139,7 +146,11 @@ impl FiveEnergies {
                 .with(Layer::mark(at, point.ink, Mark::Disc, 13.0))
                 .with(Layer::text(at, point.letter, Ink::Text, Side::Centre))
                 .handle(Handle::new(
-                    format!("place of {} ({})", point.letter, point.colour),
+                    text!(
+                        "place of {letter} ({colour})",
+                        letter = point.letter,
+                        colour = point.colour
+                    ),
                     at,
                     point.ink,
                     [1.0, 1.0],
@@ -152,9 +163,9 @@ impl FiveEnergies {
         let decoder = self.decoder();
         let top = if self.choice == 0 { 20.0 } else { 30.0 };
         let mut plot = Plot::new(
-            "Their energies over three turns of z",
+            text!("Their energies over three turns of z"),
             ellipse_plane::latent_axis(-TAU, 2.0 * TAU),
-            Axis::new("energy E(y, z)", 0.0, top),
+            Axis::new(text!("energy E(y, z)"), 0.0, top),
         )
         .aspect(1.5);
         if !self.revealed {
@@ -178,15 +189,19 @@ impl FiveEnergies {
 }
 
 impl Demo for FiveEnergies {
-    fn title(&self) -> &'static str {
-        "Five points of the grid"
+    fn title(&self) -> Text {
+        text!("Five points of the grid")
     }
 
-    fn knobs(&mut self, k: &mut dyn Knobs) {
-        k.toggle(("reveal", "show the energies"), &mut self.revealed);
-        k.choice(("decoder", "decoder"), &mut self.choice, ellipse_plane::DECODERS);
-        k.choice(("point", "point"), &mut self.pick, NAMES);
-        k.list(("order", "places of a, b, c, d, e"), &mut self.places, 1.0..=5.0, 1.0, 5..=5);
+    fn knobs(&self, k: &mut dyn Knobs) {
+        k.toggle(("reveal", text!("show the energies")), self.revealed);
+        k.choice(("decoder", text!("decoder")), self.choice, ellipse_plane::DECODERS);
+        k.choice(("point", text!("point")), self.pick, NAMES);
+        k.list(("order", text!("places of a, b, c, d, e")), &self.places, 1.0..=5.0, 1.0, 5..=5);
+    }
+
+    fn field(&mut self, key: &str) -> Option<Field<'_>> {
+        fields!(key; "reveal" => self.revealed, "decoder" => self.choice, "point" => self.pick, "order" => self.places)
     }
 
     fn reset(&mut self, _rng: &mut Rng) {}
@@ -195,8 +210,8 @@ impl Demo for FiveEnergies {
         self.pick = (self.pick + 1) % POINTS.len();
     }
 
-    fn step_label(&self) -> &'static str {
-        "Next point"
+    fn step_label(&self) -> Text {
+        text!("Next point")
     }
 
     fn plots(&self) -> Vec<Plot> {
@@ -204,44 +219,51 @@ impl Demo for FiveEnergies {
     }
 
     fn readouts(&self) -> Vec<Readout> {
-        let mut all = vec![Readout::new("y1", "y₁ of the point", POINTS[self.pick].y1)];
+        let mut all = vec![Readout::new("y1", text!("y₁ of the point"), POINTS[self.pick].y1)];
         if self.revealed {
             let check = closest(&self.decoder(), POINTS[self.pick].y());
             all.extend([
-                Readout::new("F", "its free energy F∞", check.energy),
-                Readout::with_unit("zcheck", "its ž", check.z, "rad"),
-                Readout::new("pairs", "pairs in the right order, of 10", self.pairs() as f64),
+                Readout::new("F", text!("its free energy F∞"), check.energy),
+                Readout::with_unit("zcheck", text!("its ž"), check.z, text!("rad")),
+                Readout::new(
+                    "pairs",
+                    text!("pairs in the right order, of 10"),
+                    self.pairs() as f64,
+                ),
             ]);
         }
         all
     }
 
-    fn caption(&self) -> String {
+    fn caption(&self) -> Text {
         let point = &POINTS[self.pick];
-        let which = format!(
-            "Point {} ({}) at {}",
-            point.letter,
-            point.colour,
-            ellipse_plane::point_text(point.y())
+        let which = text!(
+            "Point {letter} ({colour}) at {y}",
+            letter = point.letter,
+            colour = point.colour,
+            y = ellipse_plane::point_text(point.y())
         );
         if !self.revealed {
-            return format!(
-                "{which}. Drag the letters into the order of their free energies, then show the energies."
+            return text!(
+                "{which}. Drag the letters into the order of their free energies, then show the energies.",
+                which
             );
         }
         let check = closest(&self.decoder(), point.y());
         let score = match self.pairs() {
-            10 => "your order is right".to_string(),
-            n => format!("your order has {n} of 10 pairs right"),
+            10 => text!("your order is right"),
+            n => text!("your order has {n} of 10 pairs right", n),
         };
-        format!(
-            "{which} has free energy {} at ž = {} rad; {score}.",
-            short(check.energy),
-            short(check.z)
+        text!(
+            "{which} has free energy {energy} at ž = {z} rad; {score}.",
+            which,
+            energy = check.energy,
+            z = check.z,
+            score
         )
     }
 
-    fn poke(&mut self, plot: usize, handle: usize, at: [f64; 2]) {
+    fn move_handle(&mut self, plot: usize, handle: usize, at: [f64; 2]) {
         if plot != 1 || handle >= self.places.len() {
             return;
         }

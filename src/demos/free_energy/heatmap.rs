@@ -2,7 +2,9 @@
 //! sections, and the same as a surface. Figure 11.
 
 use crate::{
-    demo::{Axis, Demo, Handle, Ink, Knobs, Layer, Mark, Plot, Preset, Readout, short},
+    demo::{
+        Axis, Demo, Field, Handle, Ink, Knobs, Layer, Mark, Plot, Preset, Readout, Text, short,
+    },
     demos::{
         energies::landscape::field,
         shared::{
@@ -23,10 +25,8 @@ use crate::{
             horn::{LECTURE_SEED, samples},
         },
     },
+    fields, text,
 };
-
-/// The colours end at the lecture's 2.
-pub const TOP: f64 = 2.0;
 
 /// The length of an arrow for each unit of steepness.
 const ARROW: f64 = 0.07;
@@ -96,7 +96,7 @@ impl Heatmap {
         let (decoder, size) = (self.decoder(), [97, 65]);
         let values = field(&decoder, REACH, size);
         let levels = vec![0.25, 0.5, 1.0, 1.5, 2.0];
-        let mut plot = ellipse_plane::plane("Free energy F∞(y); arrows point uphill")
+        let mut plot = ellipse_plane::plane(text!("Free energy F∞(y); arrows point uphill"))
             .with(Layer::Field { values: values.clone(), columns: size[0], range: [0.0, TOP] })
             .with(Layer::Contours { values, columns: size[0], levels, ink: Ink::Paper })
             .with(Layer::line(ellipse_plane::curve(&decoder), Ink::Model, 2.5))
@@ -120,7 +120,7 @@ impl Heatmap {
             }
             plot = plot.with(Layer::discs(self.samples.clone(), Ink::Data, 4.0));
         }
-        let handle = Handle::new("y", self.y, Ink::Picked, [("y1", 0.1), ("y2", 0.1)]);
+        let handle = Handle::new(text!("y"), self.y, Ink::Picked, [("y1", 0.1), ("y2", 0.1)]);
         plot = self.decoded().into_iter().fold(plot, Plot::with);
         plot.with(Layer::mark(self.y, Ink::Picked, Mark::Disc, 7.0)).handle(handle)
     }
@@ -162,11 +162,16 @@ impl Heatmap {
         let other = ["y₂", "y₁"][axis];
         let at = [self.y[axis], self.free(self.y)];
         let arrows = [(["y1", "y2"][axis], 0.1); 2];
-        let handle = Handle::new(format!("{name} of y"), at, Ink::Picked, arrows);
+        let handle = Handle::new(text!("{name} of y", name), at, Ink::Picked, arrows);
         let mut plot = Plot::new(
-            format!("Section along {name}, at {other} = {}", short(self.y[1 - axis])),
+            text!(
+                "Section along {name}, at {other} = {axis}",
+                name,
+                other,
+                axis = self.y[1 - axis]
+            ),
             Axis::new(name, -reach, reach),
-            Axis::new("free energy F∞", 0.0, top),
+            Axis::new(text!("free energy F∞"), 0.0, top),
         )
         .aspect(2.0)
         .with(Layer::line(curve, Ink::Energy, 2.0));
@@ -180,19 +185,35 @@ impl Heatmap {
 }
 
 impl Demo for Heatmap {
-    fn title(&self) -> &'static str {
-        "The landscape of the free energy"
+    fn title(&self) -> Text {
+        text!("The landscape of the free energy")
     }
 
-    fn knobs(&mut self, k: &mut dyn Knobs) {
-        k.point([("y1", "y₁"), ("y2", "y₂")], &mut self.y, REACH);
+    fn knobs(&self, k: &mut dyn Knobs) {
+        k.point([("y1", text!("y₁")), ("y2", text!("y₂"))], self.y, REACH);
         self.chosen.knobs(k);
-        k.toggle(("arrows", "gradient at the 425 points"), &mut self.arrows);
-        k.toggle(("samples", "the 24 samples"), &mut self.sampled);
-        k.toggle(("surface", "draw it as a surface"), &mut self.surface);
-        k.slider(("turn", "turn of the surface"), &mut self.view.azimuth, -80.0..=80.0, 1.0, "°");
-        k.slider(("tilt", "tilt of the surface"), &mut self.view.elevation, 10.0..=80.0, 1.0, "°");
-        k.slider(("eta", "step size η"), &mut self.eta, 0.01..=0.9, 0.01, "");
+        k.toggle(("arrows", text!("gradient at the 425 points")), self.arrows);
+        k.toggle(("samples", text!("the 24 samples")), self.sampled);
+        k.toggle(("surface", text!("draw it as a surface")), self.surface);
+        k.slider_in(
+            ("turn", text!("turn of the surface")),
+            self.view.azimuth,
+            -80.0..=80.0,
+            1.0,
+            text!("°"),
+        );
+        k.slider_in(
+            ("tilt", text!("tilt of the surface")),
+            self.view.elevation,
+            10.0..=80.0,
+            1.0,
+            text!("°"),
+        );
+        k.slider(("eta", text!("step size η")), self.eta, 0.01..=0.9, 0.01);
+    }
+
+    fn field(&mut self, key: &str) -> Option<Field<'_>> {
+        fields!(key; "y1" => self.y[0], "y2" => self.y[1], "arrows" => self.arrows, "samples" => self.sampled, "surface" => self.surface, "turn" => self.view.azimuth, "tilt" => self.view.elevation, "eta" => self.eta)
     }
 
     fn reset(&mut self, rng: &mut Rng) {
@@ -205,8 +226,8 @@ impl Demo for Heatmap {
         }
     }
 
-    fn step_label(&self) -> &'static str {
-        "Step downhill"
+    fn step_label(&self) -> Text {
+        text!("Step downhill")
     }
 
     fn done(&self) -> bool {
@@ -222,32 +243,37 @@ impl Demo for Heatmap {
     fn readouts(&self) -> Vec<Readout> {
         let least = closest(&self.decoder(), self.y);
         let mut all = vec![
-            Readout::new("F", "free energy F∞", least.energy),
-            Readout::with_unit("zcheck", "ž", least.z, "rad"),
-            Readout::new("ties", "of the 425 points, without gradient", self.ties().len() as f64),
+            Readout::new("F", text!("free energy F∞"), least.energy),
+            Readout::with_unit("zcheck", text!("ž"), least.z, text!("rad")),
+            Readout::new(
+                "ties",
+                text!("of the 425 points, without gradient"),
+                self.ties().len() as f64,
+            ),
         ];
         if let Some(slope) = self.slope() {
             all.extend([
-                Readout::new("d1", "∂F∞/∂y₁", slope[0]),
-                Readout::new("d2", "∂F∞/∂y₂", slope[1]),
-                Readout::new("steepness", "steepness |∂F∞/∂y|", norm(slope)),
+                Readout::new("d1", text!("∂F∞/∂y₁"), slope[0]),
+                Readout::new("d2", text!("∂F∞/∂y₂"), slope[1]),
+                Readout::new("steepness", text!("steepness |∂F∞/∂y|"), norm(slope)),
             ]);
         }
         all
     }
 
-    fn caption(&self) -> String {
+    fn caption(&self) -> Text {
         let (point, energy) = (ellipse_plane::point_text(self.y), short(self.free(self.y)));
-        let place = format!("At y = {point} the free energy is {energy}");
+        let place = text!("At y = {point} the free energy is {energy}", point, energy);
         match self.slope() {
-            None => format!(
-                "{place}, reached from two latents: y lies on the ridge, where there is no gradient."
+            None => text!(
+                "{place}, reached from two latents: y lies on the ridge, where there is no gradient.",
+                place
             ),
-            Some(slope) => format!("{place}, and the steepness {}.", short(norm(slope))),
+            Some(slope) => text!("{place}, and the steepness {slope}.", place, slope = norm(slope)),
         }
     }
 
-    fn poke(&mut self, plot: usize, _handle: usize, at: [f64; 2]) {
+    fn move_handle(&mut self, plot: usize, _handle: usize, at: [f64; 2]) {
         match plot {
             0 if self.surface => {
                 self.view.azimuth += 40.0 * at[0];
@@ -259,12 +285,12 @@ impl Demo for Heatmap {
         }
     }
 
-    fn presets(&self) -> &'static [Preset] {
-        &[
-            Preset { name: "on the ridge", settings: "y1:0.5;y2:0" },
-            Preset { name: "the centre", settings: "y1:0;y2:0" },
-            Preset { name: "as a surface", settings: "surface:on" },
-            Preset { name: "collapsed: w = 0", settings: "decoder:own;w1:0;w2:0" },
+    fn presets(&self) -> Vec<Preset> {
+        vec![
+            Preset::new(text!("on the ridge"), "y1:0.5;y2:0"),
+            Preset::new(text!("the centre"), "y1:0;y2:0"),
+            Preset::new(text!("as a surface"), "surface:on"),
+            Preset::new(text!("collapsed: w = 0"), "decoder:own;w1:0;w2:0"),
         ]
     }
 

@@ -4,7 +4,10 @@
 use core::cell::OnceCell;
 
 use crate::{
-    demo::{Axis, Demo, Ink, Knobs, Layer, Mark, Plot, Preset, Readout, Side, Ticks, short},
+    demo::{
+        Axis, Demo, Field, Ink, Knobs, Layer, Mark, Options, Plot, Preset, Readout, Side, Text,
+        Ticks, short,
+    },
     demos::shared::ellipse_plane::{self, Chosen},
     ebm::{
         inference::{
@@ -17,15 +20,16 @@ use crate::{
         },
         models::ellipse::Decoder,
     },
+    fields, text,
 };
 
-const METHODS: &[(&str, &str)] = &[
-    ("search", "exhaustive search"),
-    ("golden", "golden-section line search"),
-    ("brent", "Brent’s line search"),
-    ("descent", "gradient descent"),
-    ("cg", "nonlinear conjugate gradients"),
-    ("lbfgs", "L-BFGS"),
+const METHODS: Options = &[
+    ("search", text!("exhaustive search")),
+    ("golden", text!("golden-section line search")),
+    ("brent", text!("Brent’s line search")),
+    ("descent", text!("gradient descent")),
+    ("cg", text!("nonlinear conjugate gradients")),
+    ("lbfgs", text!("L-BFGS")),
 ];
 
 /// Their names on the score board.
@@ -88,9 +92,9 @@ impl OptimizerComparison {
 
     fn score_plot(&self) -> Plot {
         let mut plot = Plot::new(
-            "Questions asked by each method, from this start",
-            ellipse_plane::place_axis("method", METHODS.len()),
-            Axis::new("energies and slopes asked for", -0.25, 2.9).ticks(Ticks::Powers),
+            text!("Questions asked by each method, from this start"),
+            ellipse_plane::place_axis(text!("method"), METHODS.len()),
+            Axis::new(text!("energies and slopes asked for"), -0.25, 2.9).ticks(Ticks::Powers),
         )
         .aspect(1.5);
         for (i, (asked, right)) in self.score().into_iter().enumerate() {
@@ -135,9 +139,9 @@ impl OptimizerComparison {
         let asked = self.search.tried.iter().map(|&z| on_curve(z)).collect();
         let path = self.path.iter().map(|&z| on_curve(z)).collect();
         Plot::new(
-            "Energy against the latent; below it, where each start ends",
+            text!("Energy against the latent; below it, where each start ends"),
             ellipse_plane::latent_axis(0.0, TAU),
-            Axis::new("energy E(y, z)", low, top),
+            Axis::new(text!("energy E(y, z)"), low, top),
         )
         .aspect(1.5)
         .with(Layer::Boxes { corners: strip(false), ink: Ink::Best, opacity: 0.85 })
@@ -157,7 +161,7 @@ impl OptimizerComparison {
         let evolute = ellipse_plane::evolute(&decoder);
         let stops: Vec<f64> = core::iter::once(self.start).chain(self.path.clone()).collect();
         let [start, now] = [self.start, self.search.z()].map(|z| decoder.decode(z));
-        ellipse_plane::plane("The same in the y-plane")
+        ellipse_plane::plane(text!("The same in the y-plane"))
             .with(Layer::Area { points: evolute.clone(), ink: Ink::Rejected })
             .with(Layer::line(evolute, Ink::Rejected, 1.5))
             .with(curve)
@@ -173,20 +177,24 @@ impl OptimizerComparison {
 }
 
 impl Demo for OptimizerComparison {
-    fn title(&self) -> &'static str {
-        "The race to ž"
+    fn title(&self) -> Text {
+        text!("The race to ž")
     }
 
-    fn knobs(&mut self, k: &mut dyn Knobs) {
+    fn knobs(&self, k: &mut dyn Knobs) {
         let before = (self.method, self.start, self.chosen, self.y, self.eta);
-        k.choice(("method", "method"), &mut self.method, METHODS);
-        ellipse_plane::latent_knob(k, &mut self.start);
+        k.choice(("method", text!("method")), self.method, METHODS);
+        ellipse_plane::latent_knob(k, self.start);
         self.chosen.knobs(k);
-        ellipse_plane::observation_knob(k, &mut self.y);
-        k.slider(("eta", "step size η of the descent"), &mut self.eta, 0.01..=0.3, 0.01, "");
+        ellipse_plane::observation_knob(k, self.y);
+        k.slider(("eta", text!("step size η of the descent")), self.eta, 0.01..=0.3, 0.01);
         if before != (self.method, self.start, self.chosen, self.y, self.eta) {
             self.restart();
         }
+    }
+
+    fn field(&mut self, key: &str) -> Option<Field<'_>> {
+        fields!(key; "method" => self.method, "eta" => self.eta)
     }
 
     fn reset(&mut self, _rng: &mut Rng) {
@@ -201,8 +209,8 @@ impl Demo for OptimizerComparison {
         self.path.push(self.search.z());
     }
 
-    fn step_label(&self) -> &'static str {
-        "One iteration"
+    fn step_label(&self) -> Text {
+        text!("One iteration")
     }
 
     fn done(&self) -> bool {
@@ -223,57 +231,64 @@ impl Demo for OptimizerComparison {
         };
         let wrong = self.trapped().iter().filter(|trapped| **trapped).count();
         vec![
-            Readout::with_unit("z", "latent now", wrap(self.search.z()), "rad"),
-            Readout::new("E", "energy now", energy),
-            Readout::new("F", "free energy F∞", exact.energy),
-            Readout::with_unit("zcheck", "ž", exact.z, "rad"),
-            Readout::new("excess", "energy above F∞", energy - exact.energy),
-            Readout::new("iterations", "iterations", self.path.len() as f64),
-            Readout::new("energies", "energies asked for", self.search.tried.len() as f64),
-            Readout::new("slopes", "slopes asked for", self.search.slopes as f64),
+            Readout::with_unit("z", text!("latent now"), wrap(self.search.z()), text!("rad")),
+            Readout::new("E", text!("energy now"), energy),
+            Readout::new("F", text!("free energy F∞"), exact.energy),
+            Readout::with_unit("zcheck", text!("ž"), exact.z, text!("rad")),
+            Readout::new("excess", text!("energy above F∞"), energy - exact.energy),
+            Readout::new("iterations", text!("iterations"), self.path.len() as f64),
+            Readout::new("energies", text!("energies asked for"), self.search.tried.len() as f64),
+            Readout::new("slopes", text!("slopes asked for"), self.search.slopes as f64),
             Readout::new(
                 "valleys",
-                "valleys of the energy",
+                text!("valleys of the energy"),
                 if self.decoder().has_two_valleys(self.y) { 2.0 } else { 1.0 },
             ),
-            Readout::new("tip1", "tip of the evolute on y₁", tip(0)),
-            Readout::new("tip2", "tip of the evolute on y₂", tip(1)),
+            Readout::new("tip1", text!("tip of the evolute on y₁"), tip(0)),
+            Readout::new("tip2", text!("tip of the evolute on y₂"), tip(1)),
             Readout::new(
                 "wrong",
-                "starts that end in the wrong valley",
+                text!("starts that end in the wrong valley"),
                 100.0 * wrong as f64 / STARTS as f64,
             )
             .percent(),
         ]
     }
 
-    fn caption(&self) -> String {
+    fn caption(&self) -> Text {
         let (z, energy) = (self.search.z(), self.energy(self.search.z()));
-        let asked = format!(
-            "{} energies and {} slopes were asked for in {} iterations",
-            self.search.tried.len(),
-            self.search.slopes,
-            self.path.len()
+        let asked = text!(
+            "{tried} energies and {slopes} slopes were asked for in {path} iterations",
+            tried = self.search.tried.len(),
+            slopes = self.search.slopes,
+            path = self.path.len()
         );
         let ends = if self.path.is_empty() {
-            format!("{} starts at z̃ = {} rad", METHODS[self.method].1, short(self.start))
+            text!(
+                "{method} starts at z̃ = {start} rad",
+                method = METHODS[self.method].1,
+                start = self.start
+            )
         } else if !self.done() {
-            format!("{} is at z = {} rad", METHODS[self.method].1, short(wrap(z)))
+            text!("{method} is at z = {z} rad", method = METHODS[self.method].1, z = wrap(z))
         } else if !in_the_best_valley(&self.decoder(), self.y, z) {
             let method = METHODS[self.method].1;
-            format!("{method} has stopped in the wrong valley, at z = {} rad", short(wrap(z)))
+            text!("{method} has stopped in the wrong valley, at z = {z} rad", method, z = wrap(z))
         } else {
-            format!("{} has found ž = {} rad", METHODS[self.method].1, short(wrap(z)))
+            text!("{method} has found ž = {z} rad", method = METHODS[self.method].1, z = wrap(z))
         };
         let valleys =
             if self.decoder().has_two_valleys(self.y) { "two valleys" } else { "one valley" };
-        format!(
-            "The energy of this y has {valleys}; {ends}, with energy {}: {asked}.",
-            short(energy)
+        text!(
+            "The energy of this y has {valleys}; {ends}, with energy {energy}: {asked}.",
+            valleys,
+            ends,
+            energy,
+            asked
         )
     }
 
-    fn poke(&mut self, plot: usize, handle: usize, at: [f64; 2]) {
+    fn move_handle(&mut self, plot: usize, handle: usize, at: [f64; 2]) {
         match (plot, handle) {
             (0, _) => self.start = wrap(at[0]),
             (_, 0) => self.y = at,
@@ -285,13 +300,13 @@ impl Demo for OptimizerComparison {
         }
     }
 
-    fn presets(&self) -> &'static [Preset] {
-        &[
-            Preset { name: "sample 23", settings: "decoder:untrained;y1:1.98;y2:0.06;z:0.5" },
-            Preset {
-                name: "the wrong valley",
-                settings: "decoder:trained;method:descent;y1:0;y2:-0.5;z:1.2;eta:0.05",
-            },
+    fn presets(&self) -> Vec<Preset> {
+        vec![
+            Preset::new(text!("sample 23"), "decoder:untrained;y1:1.98;y2:0.06;z:0.5"),
+            Preset::new(
+                text!("the wrong valley"),
+                "decoder:trained;method:descent;y1:0;y2:-0.5;z:1.2;eta:0.05",
+            ),
         ]
     }
 }

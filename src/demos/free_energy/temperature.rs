@@ -2,8 +2,8 @@
 
 use crate::{
     demo::{
-        Axis, Beyond, Demo, Handle, Ink, Knobs, Layer, Mark, Plot, Preset, Readout, Side,
-        knobs::next_place, short,
+        Axis, Beyond, Demo, Field, Handle, Ink, Knobs, Layer, Mark, Options, Plot, Preset, Readout,
+        Side, Text, knobs::next_place,
     },
     demos::shared::{
         ellipse_plane::{self, Chosen},
@@ -22,12 +22,16 @@ use crate::{
         models::ellipse::Decoder,
         simd::soft_field::BLOCK,
     },
+    fields, text,
 };
 
-const MEASURES: &[(&str, &str)] =
-    &[("mean", "mean over z"), ("sum", "sum over 48 latents"), ("integral", "integral over z")];
+const MEASURES: Options = &[
+    ("mean", text!("mean over z")),
+    ("sum", text!("sum over 48 latents")),
+    ("integral", text!("integral over z")),
+];
 
-const AVERAGES: &[(&str, &str)] = &[("all", "all z"), ("48", "the 48 latents")];
+const AVERAGES: Options = &[("all", text!("all z")), ("48", text!("the 48 latents"))];
 
 /// The range of colours and of the section.
 const TOP: f64 = 5.0;
@@ -94,7 +98,7 @@ impl Temperature {
         let weights = FreeEnergy::over_48_latents(self.decoder(), self.beta).posterior(self.y);
         let radii = weights.iter().map(|p| 24.0 * p.sqrt()).collect();
         let range = [offset, offset + TOP];
-        ellipse_plane::plane("F(y) at this β; the weight p(z | y) on the curve")
+        ellipse_plane::plane(text!("F(y) at this β; the weight p(z | y) on the curve"))
             .with(Layer::Field { values: values.clone(), columns: SIZE[0], range })
             .with(Layer::Contours { values, columns: SIZE[0], levels, ink: Ink::Paper })
             .with(Layer::Arrows { ends, ink: Ink::Gradient })
@@ -123,16 +127,16 @@ impl Temperature {
         let low = soft.iter().fold(0.0, |low: f64, p| low.min(p[1])).floor();
         let high = soft.iter().fold(6.0, |high: f64, p| high.max(p[1])).ceil();
         let at = [self.y[1], free.value(self.y) + offset];
-        let handle = Handle::new("y₂ of y", at, Ink::Picked, [("y2", 0.1); 2]);
+        let handle = Handle::new(text!("y₂ of y"), at, Ink::Picked, [("y2", 0.1); 2]);
         Plot::new(
-            format!("Section along y₂, at y₁ = {}", short(self.y[0])),
-            Axis::new("y₂", -2.0, 2.0),
-            Axis::new("free energy F", low, high),
+            text!("Section along y₂, at y₁ = {y}", y = self.y[0]),
+            Axis::new(text!("y₂"), -2.0, 2.0),
+            Axis::new(text!("free energy F"), low, high),
         )
         .aspect(1.5)
-        .with(Layer::text(mean[86], "⟨E⟩", Ink::Model, Side::Above))
-        .with(Layer::text(hard[105], "F∞", Ink::Best, Side::Below))
-        .with(Layer::text(soft[162], "F", Ink::Energy, Side::Above))
+        .with(Layer::text(mean[86], text!("⟨E⟩"), Ink::Model, Side::Above))
+        .with(Layer::text(hard[105], text!("F∞"), Ink::Best, Side::Below))
+        .with(Layer::text(soft[162], text!("F"), Ink::Energy, Side::Above))
         .with(Layer::dashes(mean, Ink::Model, 2.0))
         .with(Layer::dashes(hard, Ink::Best, 2.0))
         .with(Layer::line(soft, Ink::Energy, 3.0))
@@ -164,7 +168,7 @@ impl Temperature {
         Plot::new(
             if cold { "p(z | y): all at ž" } else { "p(z | y), the share of each latent" },
             ellipse_plane::latent_axis(0.0, TAU),
-            Axis::new("density p(z | y) (per rad)", 0.0, top),
+            Axis::new(text!("density p(z | y) (per rad)"), 0.0, top),
         )
         .aspect(1.5)
         .with(Layer::Area { points: under, ink: Ink::Latent })
@@ -173,17 +177,21 @@ impl Temperature {
 }
 
 impl Demo for Temperature {
-    fn title(&self) -> &'static str {
-        "Temperature"
+    fn title(&self) -> Text {
+        text!("Temperature")
     }
 
-    fn knobs(&mut self, k: &mut dyn Knobs) {
+    fn knobs(&self, k: &mut dyn Knobs) {
         let name = ("beta", "inverse temperature β");
-        k.log(name, &mut self.beta, HOTTEST..=COLDEST, Beyond::Infinity);
-        ellipse_plane::observation_knob(k, &mut self.y);
-        k.choice(("norm", "average over z by"), &mut self.measure, MEASURES);
-        k.choice(("latents", "latents"), &mut self.average, AVERAGES);
+        k.log(name, self.beta, HOTTEST..=COLDEST, Beyond::Infinity);
+        ellipse_plane::observation_knob(k, self.y);
+        k.choice(("norm", text!("average over z by")), self.measure, MEASURES);
+        k.choice(("latents", text!("latents")), self.average, AVERAGES);
         self.chosen.knobs(k);
+    }
+
+    fn field(&mut self, key: &str) -> Option<Field<'_>> {
+        fields!(key; "norm" => self.measure, "latents" => self.average)
     }
 
     fn reset(&mut self, _rng: &mut Rng) {}
@@ -192,8 +200,8 @@ impl Demo for Temperature {
         self.beta = next_place(self.beta, HOTTEST, COLDEST);
     }
 
-    fn step_label(&self) -> &'static str {
-        "Cool a little"
+    fn step_label(&self) -> Text {
+        text!("Cool a little")
     }
 
     fn done(&self) -> bool {
@@ -216,44 +224,47 @@ impl Demo for Temperature {
             (mean_energy(&shares, &energies), spread)
         };
         let mut all = vec![
-            Readout::new("F", "F at this β", value + self.offset()),
-            Readout::new("Finf", "F∞", hard),
-            Readout::new("gap", "F with the mean, less F∞", value - hard),
-            Readout::new("mean", "mean energy over all z", self.mean(self.y)),
-            Readout::new("offset", "what sum or integral adds", self.offset()),
-            Readout::new("E", "mean energy under p(z | y)", inside),
-            Readout::new("share", "effective share of the latents", 100.0 * share).percent(),
+            Readout::new("F", text!("F at this β"), value + self.offset()),
+            Readout::new("Finf", text!("F∞"), hard),
+            Readout::new("gap", text!("F with the mean, less F∞"), value - hard),
+            Readout::new("mean", text!("mean energy over all z"), self.mean(self.y)),
+            Readout::new("offset", text!("what sum or integral adds"), self.offset()),
+            Readout::new("E", text!("mean energy under p(z | y)"), inside),
+            Readout::new("share", text!("effective share of the latents"), 100.0 * share).percent(),
         ];
         if let Some(slope) = free.dy(self.y) {
             all.extend([
-                Readout::new("d1", "∂F/∂y₁", level(slope[0])),
-                Readout::new("d2", "∂F/∂y₂", level(slope[1])),
+                Readout::new("d1", text!("∂F/∂y₁"), level(slope[0])),
+                Readout::new("d2", text!("∂F/∂y₂"), level(slope[1])),
             ]);
         }
         all
     }
 
-    fn caption(&self) -> String {
+    fn caption(&self) -> Text {
         let free = self.free().value(self.y) + self.offset();
         let hard = closest(&self.decoder(), self.y);
         let place = ellipse_plane::point_text(self.y);
         if self.beta == f64::INFINITY {
             let tie = if hard.tie.is_some() { ", where two latents tie" } else { "" };
-            return format!(
-                "At β = ∞ only the best latent counts: F at y = {place} is F∞ = {}{tie}.",
-                short(hard.energy)
+            return text!(
+                "At β = ∞ only the best latent counts: F at y = {place} is F∞ = {energy}{tie}.",
+                place,
+                energy = hard.energy,
+                tie
             );
         }
-        format!(
-            "At β = {} the free energy at y = {place} is {}; F∞ is {}, and the mean energy over all z is {}.",
-            short(self.beta),
-            short(free),
-            short(hard.energy),
-            short(self.mean(self.y))
+        text!(
+            "At β = {beta} the free energy at y = {place} is {free}; F∞ is {energy}, and the mean energy over all z is {y}.",
+            beta = self.beta,
+            place,
+            free,
+            energy = hard.energy,
+            y = self.mean(self.y)
         )
     }
 
-    fn poke(&mut self, plot: usize, _handle: usize, at: [f64; 2]) {
+    fn move_handle(&mut self, plot: usize, _handle: usize, at: [f64; 2]) {
         if plot == 0 {
             self.y = at;
         } else {
@@ -261,13 +272,13 @@ impl Demo for Temperature {
         }
     }
 
-    fn presets(&self) -> &'static [Preset] {
-        &[
-            Preset { name: "hot, β = 0.1", settings: "beta:0.1" },
-            Preset { name: "β = 20", settings: "beta:20" },
-            Preset { name: "frozen, β = ∞", settings: "beta:inf" },
-            Preset { name: "a circle", settings: "decoder:own;w1:1.5;w2:1.5" },
-            Preset { name: "on the ridge", settings: "y1:0;y2:0" },
+    fn presets(&self) -> Vec<Preset> {
+        vec![
+            Preset::new(text!("hot, β = 0.1"), "beta:0.1"),
+            Preset::new(text!("β = 20"), "beta:20"),
+            Preset::new(text!("frozen, β = ∞"), "beta:inf"),
+            Preset::new(text!("a circle"), "decoder:own;w1:1.5;w2:1.5"),
+            Preset::new(text!("on the ridge"), "y1:0;y2:0"),
         ]
     }
 }

@@ -2,7 +2,10 @@
 //! Monte Carlo.
 
 use crate::{
-    demo::{Axis, Beyond, Demo, Ink, Knobs, Layer, Mark, Plot, Preset, Readout, Ticks, short},
+    demo::{
+        Axis, Beyond, Demo, Field, Ink, Knobs, Layer, Mark, Options, Plot, Preset, Readout, Text,
+        Ticks,
+    },
     demos::shared::{
         ellipse_plane::{self, Chosen},
         grid::{REACH, even_field, remembered},
@@ -17,10 +20,13 @@ use crate::{
         },
         models::ellipse::Decoder,
     },
+    fields, text,
 };
 
-const ENERGIES: &[(&str, &str)] =
-    &[("soft", "F at this β: the marginal of e^(−βE)"), ("hard", "F∞: the nearest point only")];
+const ENERGIES: Options = &[
+    ("soft", text!("F at this β: the marginal of e^(−βE)")),
+    ("hard", text!("F∞: the nearest point only")),
+];
 
 /// How many draws one step makes.
 const BATCH: usize = 100;
@@ -116,7 +122,7 @@ impl Density {
         let values = remembered("density", &key, || even_field(REACH, SIZE, density));
         let most = values.iter().copied().fold(0.0, f64::max);
         let levels = [0.1, 0.25, 0.5, 0.75].map(|part| part * most).to_vec();
-        ellipse_plane::plane("Density p(y); the last hundred draws")
+        ellipse_plane::plane(text!("Density p(y); the last hundred draws"))
             .with(Layer::Field { values: values.clone(), columns: SIZE[0], range: [0.0, most] })
             .with(Layer::Contours { values, columns: SIZE[0], levels, ink: Ink::Paper })
             .with(Layer::line(ellipse_plane::curve(&self.decoder()), Ink::Model, 2.0))
@@ -135,9 +141,9 @@ impl Density {
         let upper = self.history.iter().map(|&[n, mean, error]| [x(n), mean + error]);
         let lower = self.history.iter().rev().map(|&[n, mean, error]| [x(n), mean - error]);
         Plot::new(
-            "Z: quadrature, and Monte Carlo with one standard error",
-            Axis::new("draws", from, to).ticks(Ticks::Powers),
-            Axis::new("partition function Z", 0.5 * z, 1.5 * z),
+            text!("Z: quadrature, and Monte Carlo with one standard error"),
+            Axis::new(text!("draws"), from, to).ticks(Ticks::Powers),
+            Axis::new(text!("partition function Z"), 0.5 * z, 1.5 * z),
         )
         .aspect(1.5)
         .with(Layer::Area { points: upper.chain(lower).collect(), ink: Ink::Latent })
@@ -148,20 +154,24 @@ impl Density {
 }
 
 impl Demo for Density {
-    fn title(&self) -> &'static str {
-        "A density on the plane"
+    fn title(&self) -> Text {
+        text!("A density on the plane")
     }
 
-    fn knobs(&mut self, k: &mut dyn Knobs) {
+    fn knobs(&self, k: &mut dyn Knobs) {
         let before = (self.beta, self.energy, self.chosen);
         let name = ("beta", "inverse temperature β");
-        k.log(name, &mut self.beta, 0.1..=100.0, Beyond::Nothing);
-        k.choice(("energy", "energy"), &mut self.energy, ENERGIES);
+        k.log(name, self.beta, 0.1..=100.0, Beyond::Nothing);
+        k.choice(("energy", text!("energy")), self.energy, ENERGIES);
         self.chosen.knobs(k);
-        k.point([("y1", "y₁"), ("y2", "y₂")], &mut self.y, REACH);
+        k.point([("y1", text!("y₁")), ("y2", text!("y₂"))], self.y, REACH);
         if before != (self.beta, self.energy, self.chosen) {
             self.forget();
         }
+    }
+
+    fn field(&mut self, key: &str) -> Option<Field<'_>> {
+        fields!(key; "energy" => self.energy, "y1" => self.y[0], "y2" => self.y[1])
     }
 
     fn reset(&mut self, rng: &mut Rng) {
@@ -173,8 +183,8 @@ impl Demo for Density {
         self.draw(rng);
     }
 
-    fn step_label(&self) -> &'static str {
-        "A hundred draws"
+    fn step_label(&self) -> Text {
+        text!("A hundred draws")
     }
 
     fn plots(&self) -> Vec<Plot> {
@@ -184,52 +194,53 @@ impl Demo for Density {
     fn readouts(&self) -> Vec<Readout> {
         let (log_z, energy) = (self.log_z(), self.free()(self.y));
         let mut all = vec![
-            Readout::new("p", "density p(y)", exp(-self.beta * energy - log_z)),
-            Readout::new("F", "F(y)", energy),
-            Readout::new("Z", "Z by quadrature", exp(log_z)),
+            Readout::new("p", text!("density p(y)"), exp(-self.beta * energy - log_z)),
+            Readout::new("F", text!("F(y)"), energy),
+            Readout::new("Z", text!("Z by quadrature"), exp(log_z)),
         ];
         if self.energy == 0 {
-            all.push(Readout::new("exact", "Z in closed form, π/β", PI / self.beta));
+            all.push(Readout::new("exact", text!("Z in closed form, π/β"), PI / self.beta));
         }
         if self.estimate.count() > 0.0 {
             all.extend([
-                Readout::new("mc", "Z by Monte Carlo", self.estimate.mean()),
-                Readout::new("error", "its standard error", self.estimate.error()),
-                Readout::new("draws", "draws", self.estimate.count()),
+                Readout::new("mc", text!("Z by Monte Carlo"), self.estimate.mean()),
+                Readout::new("error", text!("its standard error"), self.estimate.error()),
+                Readout::new("draws", text!("draws"), self.estimate.count()),
             ]);
         }
         all
     }
 
-    fn caption(&self) -> String {
+    fn caption(&self) -> Text {
         let z = exp(self.log_z());
         let density = exp(-self.beta * self.free()(self.y)) / z;
-        let place = format!(
-            "At β = {} the density at y = {} is {}; Z is {} by quadrature",
-            short(self.beta),
-            ellipse_plane::point_text(self.y),
-            short(density),
-            short(z)
+        let place = text!(
+            "At β = {beta} the density at y = {y} is {density}; Z is {z} by quadrature",
+            beta = self.beta,
+            y = ellipse_plane::point_text(self.y),
+            density,
+            z
         );
         if self.estimate.count() == 0.0 {
-            return format!("{place}. Step to draw points.");
+            return text!("{place}. Step to draw points.", place);
         }
-        format!(
-            "{place} and {} ± {} from {} draws.",
-            short(self.estimate.mean()),
-            short(self.estimate.error()),
-            self.estimate.count()
+        text!(
+            "{place} and {mean} ± {error} from {count} draws.",
+            place,
+            mean = self.estimate.mean(),
+            error = self.estimate.error(),
+            count = self.estimate.count()
         )
     }
 
-    fn poke(&mut self, _plot: usize, _handle: usize, at: [f64; 2]) {
+    fn move_handle(&mut self, _plot: usize, _handle: usize, at: [f64; 2]) {
         self.y = at;
     }
 
-    fn presets(&self) -> &'static [Preset] {
-        &[
-            Preset { name: "warm, β = 0.3", settings: "beta:0.3" },
-            Preset { name: "cold, β = 30", settings: "beta:30" },
+    fn presets(&self) -> Vec<Preset> {
+        vec![
+            Preset::new(text!("warm, β = 0.3"), "beta:0.3"),
+            Preset::new(text!("cold, β = 30"), "beta:30"),
         ]
     }
 }

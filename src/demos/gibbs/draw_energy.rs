@@ -3,8 +3,8 @@
 
 use crate::{
     demo::{
-        Arrow, Axis, Beyond, Demo, Handle, Ink, Knobs, Layer, Mark, Plot, Preset, Reach, Readout,
-        Side, Ticks, knobs::NOTCH, short,
+        Arrow, Axis, Beyond, Demo, Field, Handle, Ink, Knobs, Layer, Mark, Plot, Preset, Reach,
+        Readout, Side, Text, Ticks, knobs::NOTCH,
     },
     demos::gibbs::shapes::{NODES, SHAPES, WELLS},
     ebm::{
@@ -14,6 +14,7 @@ use crate::{
         },
         models::piecewise_linear::{Drawn, Thermal},
     },
+    fields, text,
 };
 
 /// Both drawings run from -3 to 3.
@@ -111,9 +112,9 @@ impl DrawEnergy {
         let height = self.energies[self.node()];
         let handle = self.pen_handle("pen of the energy", height, 0.25, Ink::Energy);
         Plot::new(
-            "The energy: draw it",
-            Axis::new("y", -END, END),
-            Axis::new("energy E(y)", 0.0, HIGHEST),
+            text!("The energy: draw it"),
+            Axis::new(text!("y"), -END, END),
+            Axis::new(text!("energy E(y)"), 0.0, HIGHEST),
         )
         .aspect(1.5)
         .with(Layer::line(curve.collect(), Ink::Energy, 3.0))
@@ -147,9 +148,12 @@ impl DrawEnergy {
         } else {
             "The density you expect: sketch it"
         };
-        let mut plot =
-            Plot::new(title, Axis::new("y", -END, END), Axis::new("density p(y)", 0.0, top))
-                .aspect(1.5);
+        let mut plot = Plot::new(
+            title,
+            Axis::new(text!("y"), -END, END),
+            Axis::new(text!("density p(y)"), 0.0, top),
+        )
+        .aspect(1.5);
         if self.revealed {
             if let Some(sketch) = self.sketched() {
                 let points = sketch.nodes().into_iter().zip(sketch.energies).map(|(y, p)| [y, p]);
@@ -182,17 +186,21 @@ impl DrawEnergy {
         }
         let now = (log10(self.temperature), self.thermal());
         let [low, high] = [-6.0, HIGHEST];
-        let handle =
-            Handle::new("temperature", [now.0, now.1.free_energy], Ink::Best, [("T", 1.0); 2]);
+        let handle = Handle::new(
+            text!("temperature"),
+            [now.0, now.1.free_energy],
+            Ink::Best,
+            [("T", 1.0); 2],
+        );
         let shown = |value: f64| value.clamp(low, high);
         Plot::new(
-            "Mean energy and free energy, swept over temperature",
-            Axis::new("temperature T", from, to).ticks(Ticks::Powers),
-            Axis::new("energy", low, high),
+            text!("Mean energy and free energy, swept over temperature"),
+            Axis::new(text!("temperature T"), from, to).ticks(Ticks::Powers),
+            Axis::new(text!("energy"), low, high),
         )
         .aspect(1.5)
-        .with(Layer::text([to - 0.25, mean[PLACES - 8][1]], "⟨E⟩", Ink::Energy, Side::Above))
-        .with(Layer::text([from + 0.25, -0.2], "F", Ink::Best, Side::Below))
+        .with(Layer::text([to - 0.25, mean[PLACES - 8][1]], text!("⟨E⟩"), Ink::Energy, Side::Above))
+        .with(Layer::text([from + 0.25, -0.2], text!("F"), Ink::Best, Side::Below))
         .with(Layer::line(mean, Ink::Energy, 2.5))
         .with(Layer::line(free, Ink::Best, 2.5))
         .with(Layer::arrow(
@@ -207,16 +215,20 @@ impl DrawEnergy {
 }
 
 impl Demo for DrawEnergy {
-    fn title(&self) -> &'static str {
-        "Draw an energy"
+    fn title(&self) -> Text {
+        text!("Draw an energy")
     }
 
-    fn knobs(&mut self, k: &mut dyn Knobs) {
-        k.log(("T", "temperature T"), &mut self.temperature, COLDEST..=HOTTEST, Beyond::Nothing);
-        k.toggle(("reveal", "show the density"), &mut self.revealed);
-        k.slider(("pen", "the pen’s y"), &mut self.pen, -END..=END, SPACING, "");
-        k.list(("E", "energies"), &mut self.energies, 0.0..=HIGHEST, 0.05, NODES..=NODES);
-        k.list(("p", "your density"), &mut self.guess, 0.0..=DENSEST, 0.01, NODES..=NODES);
+    fn knobs(&self, k: &mut dyn Knobs) {
+        k.log(("T", text!("temperature T")), self.temperature, COLDEST..=HOTTEST, Beyond::Nothing);
+        k.toggle(("reveal", text!("show the density")), self.revealed);
+        k.slider(("pen", text!("the pen’s y")), self.pen, -END..=END, SPACING);
+        k.list(("E", text!("energies")), &self.energies, 0.0..=HIGHEST, 0.05, NODES..=NODES);
+        k.list(("p", text!("your density")), &self.guess, 0.0..=DENSEST, 0.01, NODES..=NODES);
+    }
+
+    fn field(&mut self, key: &str) -> Option<Field<'_>> {
+        fields!(key; "T" => self.temperature, "reveal" => self.revealed, "pen" => self.pen, "E" => self.energies, "p" => self.guess)
     }
 
     fn reset(&mut self, _rng: &mut Rng) {}
@@ -226,8 +238,8 @@ impl Demo for DrawEnergy {
         self.temperature = colder.max(COLDEST);
     }
 
-    fn step_label(&self) -> &'static str {
-        "Cool a little"
+    fn step_label(&self) -> Text {
+        text!("Cool a little")
     }
 
     fn done(&self) -> bool {
@@ -242,46 +254,61 @@ impl Demo for DrawEnergy {
         let thermal = self.thermal();
         let y = -END + SPACING * self.node() as f64;
         let mut all = vec![
-            Readout::new("lnZ", "ln Z", thermal.log_z),
-            Readout::new("E", "mean energy ⟨E⟩", thermal.mean_energy),
-            Readout::with_unit("S", "entropy S", thermal.entropy, "nats"),
-            Readout::new("TS", "temperature times entropy", self.temperature * thermal.entropy),
-            Readout::new("F", "free energy F = −T ln Z", thermal.free_energy),
-            Readout::new("Epen", "energy at the pen", self.energies[self.node()]),
+            Readout::new("lnZ", text!("ln Z"), thermal.log_z),
+            Readout::new("E", text!("mean energy ⟨E⟩"), thermal.mean_energy),
+            Readout::with_unit("S", text!("entropy S"), thermal.entropy, text!("nats")),
+            Readout::new(
+                "TS",
+                text!("temperature times entropy"),
+                self.temperature * thermal.entropy,
+            ),
+            Readout::new("F", text!("free energy F = −T ln Z"), thermal.free_energy),
+            Readout::new("Epen", text!("energy at the pen"), self.energies[self.node()]),
         ];
         if self.revealed {
             all.push(Readout::new(
                 "ppen",
-                "density at the pen",
+                text!("density at the pen"),
                 self.drawn().density(self.beta(), y),
             ));
             if let Some(score) = self.score() {
-                all.push(Readout::with_unit("KL", "KL(p ‖ your sketch)", score, "nats"));
+                all.push(Readout::with_unit(
+                    "KL",
+                    text!("KL(p ‖ your sketch)"),
+                    score,
+                    text!("nats"),
+                ));
             }
         }
         all
     }
 
-    fn caption(&self) -> String {
+    fn caption(&self) -> Text {
         let thermal = self.thermal();
-        let numbers = format!(
-            "At T = {} the mean energy is {}, the entropy {} nats and the free energy {}",
-            short(self.temperature),
-            short(thermal.mean_energy),
-            short(thermal.entropy),
-            short(thermal.free_energy)
+        let numbers = text!(
+            "At T = {temperature} the mean energy is {mean_energy}, the entropy {entropy} nats and the free energy {free_energy}",
+            temperature = self.temperature,
+            mean_energy = thermal.mean_energy,
+            entropy = thermal.entropy,
+            free_energy = thermal.free_energy
         );
         match (self.revealed, self.score()) {
-            (false, None) => format!("{numbers}. Sketch the density you expect, then show it."),
-            (false, Some(_)) => format!("{numbers}. Your sketch is ready to be compared."),
-            (true, None) => format!("{numbers}. There is no sketch to compare with."),
+            (false, None) => {
+                text!("{numbers}. Sketch the density you expect, then show it.", numbers)
+            }
+            (false, Some(_)) => text!("{numbers}. Your sketch is ready to be compared.", numbers),
+            (true, None) => text!("{numbers}. There is no sketch to compare with.", numbers),
             (true, Some(score)) => {
-                format!("{numbers}; your sketch is {} nats away from the density.", short(score))
+                text!(
+                    "{numbers}; your sketch is {score} nats away from the density.",
+                    numbers,
+                    score
+                )
             }
         }
     }
 
-    fn poke(&mut self, plot: usize, _handle: usize, at: [f64; 2]) {
+    fn move_handle(&mut self, plot: usize, _handle: usize, at: [f64; 2]) {
         if plot == 2 {
             self.temperature = exp10(at[0].clamp(-3.0, 3.0));
             return;

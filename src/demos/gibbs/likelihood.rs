@@ -2,15 +2,19 @@
 //! the model, exactly or by Monte Carlo.
 
 use crate::{
-    demo::{Axis, Beyond, Demo, Handle, Ink, Knobs, Layer, Plot, Preset, Readout, Trace, short},
+    demo::{
+        Axis, Beyond, Demo, Field, Handle, Ink, Knobs, Layer, Options, Plot, Preset, Readout, Text,
+        Trace,
+    },
     ebm::{
         math::{monte_carlo::Estimate, rng::Rng},
         models::radial_basis::{BUMPS, Model, RANGE, bump, centre, data_bumps, energy},
     },
+    fields, text,
 };
 
-const EXPECTATIONS: &[(&str, &str)] =
-    &[("exact", "exact, by quadrature"), ("draws", "Monte Carlo, from draws")];
+const EXPECTATIONS: Options =
+    &[("exact", text!("exact, by quadrature")), ("draws", text!("Monte Carlo, from draws"))];
 
 /// The data that the figure starts with, and how many there may be.
 const DATA: [f64; 8] = [-1.9, -1.6, -1.5, -1.1, 0.9, 1.2, 1.3, 1.8];
@@ -98,9 +102,9 @@ impl Likelihood {
         };
         let (push, pull) = (data_bumps(&self.data), self.pull());
         let mut plot = Plot::new(
-            "The energy, and how a step will move it",
-            Axis::new("y", RANGE[0], RANGE[1]),
-            Axis::new("energy E(y)", least.floor(), most.ceil()),
+            text!("The energy, and how a step will move it"),
+            Axis::new(text!("y"), RANGE[0], RANGE[1]),
+            Axis::new(text!("energy E(y)"), least.floor(), most.ceil()),
         )
         .aspect(1.5)
         .with(Layer::line(curve, Ink::Energy, 2.5))
@@ -115,7 +119,7 @@ impl Likelihood {
         ));
         for (i, &y) in self.data.iter().enumerate() {
             plot = plot.handle(Handle::new(
-                format!("datum {}", i + 1),
+                text!("datum {i}", i = i + 1),
                 [y, floor],
                 Ink::Data,
                 [0.1, 0.1],
@@ -131,9 +135,9 @@ impl Likelihood {
         under.extend([[RANGE[1], 0.0], [RANGE[0], 0.0]]);
         let at = |height: f64| move |&y: &f64| [y, height];
         Plot::new(
-            "The model’s density, the data and the last draws",
-            Axis::new("y", RANGE[0], RANGE[1]),
-            Axis::new("density p(y)", 0.0, top),
+            text!("The model’s density, the data and the last draws"),
+            Axis::new(text!("y"), RANGE[0], RANGE[1]),
+            Axis::new(text!("density p(y)"), 0.0, top),
         )
         .aspect(1.5)
         .with(Layer::Area { points: under, ink: Ink::Model })
@@ -149,9 +153,9 @@ impl Likelihood {
         };
         let estimates: Vec<Estimate> = (0..BUMPS).map(|j| self.estimate(j)).collect();
         let mut plot = Plot::new(
-            "⟨φ⟩ of the data, of the model, and from draws",
-            Axis::new("centre of the bump φ", RANGE[0], RANGE[1]),
-            Axis::new("mean of φ", 0.0, 1.0),
+            text!("⟨φ⟩ of the data, of the model, and from draws"),
+            Axis::new(text!("centre of the bump φ"), RANGE[0], RANGE[1]),
+            Axis::new(text!("mean of φ"), 0.0, 1.0),
         )
         .aspect(1.5)
         .with(Layer::bars(&points(-0.1, data_bumps(&self.data)), 0.18, Ink::Data))
@@ -172,9 +176,9 @@ impl Likelihood {
         let low = curve.iter().fold(f64::INFINITY, |low, p| low.min(p[1]));
         let last = curve.last().copied();
         Plot::new(
-            "Negative log-likelihood",
-            Axis::new("step", 0.0, span),
-            Axis::new("loss L", low - 0.2, high + 0.2),
+            text!("Negative log-likelihood"),
+            Axis::new(text!("step"), 0.0, span),
+            Axis::new(text!("loss L"), low - 0.2, high + 0.2),
         )
         .aspect(1.5)
         .with(Layer::line(curve, Ink::Best, 2.5))
@@ -183,20 +187,24 @@ impl Likelihood {
 }
 
 impl Demo for Likelihood {
-    fn title(&self) -> &'static str {
-        "Push down, pull up"
+    fn title(&self) -> Text {
+        text!("Push down, pull up")
     }
 
-    fn knobs(&mut self, k: &mut dyn Knobs) {
+    fn knobs(&self, k: &mut dyn Knobs) {
         let before = (self.data.clone(), self.beta);
-        k.slider(("eta", "step size η"), &mut self.eta, 0.05..=2.0, 0.05, "");
-        k.choice(("model", "expectation under the model"), &mut self.expectation, EXPECTATIONS);
-        k.slider(("draws", "draws a step"), &mut self.draws, 5.0..=500.0, 5.0, "");
-        k.log(("beta", "inverse temperature β"), &mut self.beta, 0.2..=5.0, Beyond::Nothing);
-        k.list(("data", "data"), &mut self.data, RANGE[0]..=RANGE[1], 0.05, 1..=MOST);
+        k.slider(("eta", text!("step size η")), self.eta, 0.05..=2.0, 0.05);
+        k.choice(("model", text!("expectation under the model")), self.expectation, EXPECTATIONS);
+        k.slider(("draws", text!("draws a step")), self.draws, 5.0..=500.0, 5.0);
+        k.log(("beta", text!("inverse temperature β")), self.beta, 0.2..=5.0, Beyond::Nothing);
+        k.list(("data", text!("data")), &self.data, RANGE[0]..=RANGE[1], 0.05, 1..=MOST);
         if before != (self.data.clone(), self.beta) {
             self.losses = Trace::from(self.loss());
         }
+    }
+
+    fn field(&mut self, key: &str) -> Option<Field<'_>> {
+        fields!(key; "eta" => self.eta, "model" => self.expectation, "draws" => self.draws, "beta" => self.beta, "data" => self.data)
     }
 
     fn reset(&mut self, rng: &mut Rng) {
@@ -214,8 +222,8 @@ impl Demo for Likelihood {
         self.losses.push(self.loss());
     }
 
-    fn step_label(&self) -> &'static str {
-        "Take a step"
+    fn step_label(&self) -> Text {
+        text!("Take a step")
     }
 
     fn plots(&self) -> Vec<Plot> {
@@ -230,39 +238,41 @@ impl Demo for Likelihood {
         let gap: [f64; BUMPS] = core::array::from_fn(|j| used[j] - exact[j]);
         let push = self.data.iter().map(|&y| energy(&self.w, y)).sum::<f64>();
         vec![
-            Readout::new("L", "loss L", model.loss(&self.w, &self.data)),
-            Readout::new("push", "mean energy of the data", push / self.data.len() as f64),
-            Readout::new("lnZ", "ln Z", model.log_z),
-            Readout::new("gradient", "length of the exact gradient", length(exact)),
-            Readout::new("gap", "error of the gradient in use", length(gap)),
-            Readout::new("w5", "weight of the middle bump", self.w[4]),
+            Readout::new("L", text!("loss L"), model.loss(&self.w, &self.data)),
+            Readout::new("push", text!("mean energy of the data"), push / self.data.len() as f64),
+            Readout::new("lnZ", text!("ln Z"), model.log_z),
+            Readout::new("gradient", text!("length of the exact gradient"), length(exact)),
+            Readout::new("gap", text!("error of the gradient in use"), length(gap)),
+            Readout::new("w5", text!("weight of the middle bump"), self.w[4]),
         ]
     }
 
-    fn caption(&self) -> String {
+    fn caption(&self) -> Text {
         let steps = self.losses.steps();
         let gradient = self.gradient();
         let j = (0..BUMPS)
             .fold(0, |best, j| if gradient[j].abs() > gradient[best].abs() { j } else { best });
         let way = if gradient[j] > 0.0 { "down" } else { "up" };
-        format!(
-            "After {steps} steps the loss is {}; the next step moves the energy most at y = {}, {way}.",
-            short(self.loss()),
-            short(centre(j))
+        text!(
+            "After {steps} steps the loss is {loss}; the next step moves the energy most at y = {j}, {way}.",
+            steps,
+            loss = self.loss(),
+            j = centre(j),
+            way
         )
     }
 
-    fn poke(&mut self, _plot: usize, handle: usize, at: [f64; 2]) {
+    fn move_handle(&mut self, _plot: usize, handle: usize, at: [f64; 2]) {
         if let Some(datum) = self.data.get_mut(handle) {
             *datum = at[0];
         }
     }
 
-    fn presets(&self) -> &'static [Preset] {
-        &[
-            Preset { name: "twenty draws a step", settings: "model:draws;draws:20" },
-            Preset { name: "one datum", settings: "data:0.7" },
-            Preset { name: "an even spread", settings: "data:-2.6,-2,-1.3,-0.7,0,0.7,1.3,2,2.6" },
+    fn presets(&self) -> Vec<Preset> {
+        vec![
+            Preset::new(text!("twenty draws a step"), "model:draws;draws:20"),
+            Preset::new(text!("one datum"), "data:0.7"),
+            Preset::new(text!("an even spread"), "data:-2.6,-2,-1.3,-0.7,0,0.7,1.3,2,2.6"),
         ]
     }
 }

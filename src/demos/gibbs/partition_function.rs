@@ -2,7 +2,8 @@
 
 use crate::{
     demo::{
-        Axis, Beyond, Demo, Ink, Knobs, Layer, Plot, Readout, Side, Ticks, power_of_ten, short,
+        Axis, Beyond, Demo, Field, Ink, Knobs, Layer, Options, Plot, Readout, Side, Text, Ticks,
+        power_of_ten,
     },
     ebm::{
         math::{
@@ -11,9 +12,10 @@ use crate::{
         },
         models::ising::{Lattice, Level, log_z},
     },
+    fields, text,
 };
 
-const SHAPES: &[(&str, &str)] = &[("chain", "a chain"), ("grid", "a grid, four in a row")];
+const SHAPES: Options = &[("chain", text!("a chain")), ("grid", text!("a grid, four in a row"))];
 
 /// The fewest and the most spins.
 const FEWEST: f64 = 2.0;
@@ -103,9 +105,9 @@ impl PartitionFunction {
         let done = (FEWEST as usize..=self.n as usize).map(|n| [n as f64, self.seconds(n as f64)]);
         let ahead = [FEWEST, AHEAD].map(|n| [n, self.seconds(n)]).to_vec();
         let mut plot = Plot::new(
-            "Time to visit all states, at the chosen rate",
-            Axis::new("spins n", 0.0, AHEAD),
-            Axis::new("time (s)", low, high).ticks(Ticks::Powers),
+            text!("Time to visit all states, at the chosen rate"),
+            Axis::new(text!("spins n"), 0.0, AHEAD),
+            Axis::new(text!("time (s)"), low, high).ticks(Ticks::Powers),
         )
         .aspect(1.5);
         for (name, time) in TIMES {
@@ -138,9 +140,10 @@ impl PartitionFunction {
             later.map(move |j| vec![place(i), place(j)])
         });
         let mut plot = Plot::new(
-            format!("{} spins, {} pairs of neighbours", lattice.n, lattice.bonds()),
-            Axis::new("a dot is a spin, a line a pair of neighbours", -0.9, 3.9).ticks(Ticks::None),
-            Axis::new("", -0.6, rows - 0.4).ticks(Ticks::None),
+            text!("{n} spins, {bonds} pairs of neighbours", n = lattice.n, bonds = lattice.bonds()),
+            Axis::new(text!("a dot is a spin, a line a pair of neighbours"), -0.9, 3.9)
+                .ticks(Ticks::None),
+            Axis::new(text!(""), -0.6, rows - 0.4).ticks(Ticks::None),
         )
         .aspect(1.5);
         for bond in bonds {
@@ -165,9 +168,9 @@ impl PartitionFunction {
             points.iter().map(|&[e, p]| [e + shift, p]).collect::<Vec<_>>()
         };
         Plot::new(
-            "Share of the states, and of the probability, by energy",
-            Axis::new("energy E", -reach, reach),
-            Axis::new("share", 0.0, top.min(1.05)),
+            text!("Share of the states, and of the probability, by energy"),
+            Axis::new(text!("energy E"), -reach, reach),
+            Axis::new(text!("share"), 0.0, top.min(1.05)),
         )
         .aspect(1.5)
         .with(Layer::bars(&beside(&count, -width / 2.0), width, Ink::Data))
@@ -176,21 +179,25 @@ impl PartitionFunction {
 }
 
 impl Demo for PartitionFunction {
-    fn title(&self) -> &'static str {
-        "The wall"
+    fn title(&self) -> Text {
+        text!("The wall")
     }
 
-    fn knobs(&mut self, k: &mut dyn Knobs) {
+    fn knobs(&self, k: &mut dyn Knobs) {
         let before = (self.n, self.shape);
-        k.slider(("n", "spins n"), &mut self.n, FEWEST..=MOST, 1.0, "");
-        k.choice(("shape", "shape"), &mut self.shape, SHAPES);
-        k.log(("beta", "inverse temperature β"), &mut self.beta, 0.05..=10.0, Beyond::Nothing);
-        k.slider(("J", "coupling J"), &mut self.coupling, -1.0..=1.0, 0.1, "");
-        k.slider(("h", "field h"), &mut self.field, -1.0..=1.0, 0.1, "");
-        k.log(("rate", "states a second"), &mut self.rate, 1e3..=1e18, Beyond::Nothing);
+        k.slider(("n", text!("spins n")), self.n, FEWEST..=MOST, 1.0);
+        k.choice(("shape", text!("shape")), self.shape, SHAPES);
+        k.log(("beta", text!("inverse temperature β")), self.beta, 0.05..=10.0, Beyond::Nothing);
+        k.slider(("J", text!("coupling J")), self.coupling, -1.0..=1.0, 0.1);
+        k.slider(("h", text!("field h")), self.field, -1.0..=1.0, 0.1);
+        k.log(("rate", text!("states a second")), self.rate, 1e3..=1e18, Beyond::Nothing);
         if before != (self.n, self.shape) {
             self.enumerate();
         }
+    }
+
+    fn field(&mut self, key: &str) -> Option<Field<'_>> {
+        fields!(key; "n" => self.n, "shape" => self.shape, "beta" => self.beta, "J" => self.coupling, "h" => self.field, "rate" => self.rate)
     }
 
     fn reset(&mut self, _rng: &mut Rng) {}
@@ -202,8 +209,8 @@ impl Demo for PartitionFunction {
         }
     }
 
-    fn step_label(&self) -> &'static str {
-        "One spin more"
+    fn step_label(&self) -> Text {
+        text!("One spin more")
     }
 
     fn done(&self) -> bool {
@@ -221,25 +228,34 @@ impl Demo for PartitionFunction {
     fn readouts(&self) -> Vec<Readout> {
         let log_z = self.log_z();
         vec![
-            Readout::new("n", "spins", self.n),
-            Readout::new("states", "states 2ⁿ", self.levels.iter().map(|l| l.count as f64).sum()),
-            Readout::new("bonds", "pairs of neighbours", self.lattice().bonds() as f64),
-            Readout::new("Z", "partition function Z", exp(log_z)),
-            Readout::new("lnZ", "ln Z", log_z),
-            Readout::new("F", "free energy F = −T ln Z", -log_z / self.beta),
-            Readout::new("E", "mean energy ⟨E⟩", self.mean_energy()),
-            Readout::new("log_seconds", "log₁₀ of the seconds for 100 spins", self.seconds(AHEAD)),
+            Readout::new("n", text!("spins"), self.n),
+            Readout::new(
+                "states",
+                text!("states 2ⁿ"),
+                self.levels.iter().map(|l| l.count as f64).sum(),
+            ),
+            Readout::new("bonds", text!("pairs of neighbours"), self.lattice().bonds() as f64),
+            Readout::new("Z", text!("partition function Z"), exp(log_z)),
+            Readout::new("lnZ", text!("ln Z"), log_z),
+            Readout::new("F", text!("free energy F = −T ln Z"), -log_z / self.beta),
+            Readout::new("E", text!("mean energy ⟨E⟩"), self.mean_energy()),
+            Readout::new(
+                "log_seconds",
+                text!("log₁₀ of the seconds for 100 spins"),
+                self.seconds(AHEAD),
+            ),
         ]
     }
 
-    fn caption(&self) -> String {
+    fn caption(&self) -> Text {
         let states: u64 = self.levels.iter().map(|level| level.count).sum();
-        format!(
-            "{} spins have {states} states; ln Z = {}. At {} states a second, 100 spins would take {} seconds.",
-            self.n,
-            short(self.log_z()),
-            short(self.rate),
-            power_of_ten(self.seconds(AHEAD).round() as i32)
+        text!(
+            "{n} spins have {states} states; ln Z = {log_z}. At {rate} states a second, 100 spins would take {i32} seconds.",
+            n = self.n,
+            states,
+            log_z = self.log_z(),
+            rate = self.rate,
+            i32 = power_of_ten(self.seconds(AHEAD).round() as i32)
         )
     }
 }

@@ -2,26 +2,32 @@
 
 use crate::{
     demo::{
-        Arrow, Axis, Beyond, Demo, Handle, Ink, Knobs, Layer, Plot, Preset, Readout, Side,
-        knobs::next_place, short,
+        Arrow, Axis, Beyond, Demo, Field, Handle, Ink, Knobs, Layer, Plot, Preset, Readout, Side,
+        Text, knobs::next_place, short,
     },
     demos::shared::ellipse_plane::place_axis,
     ebm::{
         inference::gibbs::{entropy, log_sum_exp, mean_energy, minimum, softargmax},
         math::rng::Rng,
     },
+    fields, text,
 };
 
 const NAMES: [&str; 5] = ["A", "B", "C", "D", "E"];
-const KEYS: [(&str, &str); 5] = [
-    ("e1", "energy of A"),
-    ("e2", "energy of B"),
-    ("e3", "energy of C"),
-    ("e4", "energy of D"),
-    ("e5", "energy of E"),
+const KEYS: [(&'static str, Text); 5] = [
+    ("e1", text!("energy of A")),
+    ("e2", text!("energy of B")),
+    ("e3", text!("energy of C")),
+    ("e4", text!("energy of D")),
+    ("e5", text!("energy of E")),
 ];
-const SHARES: [(&str, &str); 5] =
-    [("p1", "p(A)"), ("p2", "p(B)"), ("p3", "p(C)"), ("p4", "p(D)"), ("p5", "p(E)")];
+const SHARES: [(&'static str, Text); 5] = [
+    ("p1", text!("p(A)")),
+    ("p2", text!("p(B)")),
+    ("p3", text!("p(C)")),
+    ("p4", text!("p(D)")),
+    ("p5", text!("p(E)")),
+];
 
 /// The positive, finite ends of the control.
 const HOTTEST: f64 = 0.01;
@@ -58,9 +64,9 @@ impl Softargmax {
             .map(|(i, &energy)| [i as f64 + 1.0, energy])
             .collect();
         let mut plot = Plot::new(
-            "Energies",
-            place_axis("outcome", NAMES.len()),
-            Axis::new("energy E", -3.0, 8.0),
+            text!("Energies"),
+            place_axis(text!("outcome"), NAMES.len()),
+            Axis::new(text!("energy E"), -3.0, 8.0),
         )
         .aspect(1.4)
         .with(Layer::bars(&tops, 0.6, Ink::Energy));
@@ -77,9 +83,9 @@ impl Softargmax {
         let tops: Vec<_> =
             self.shares().iter().enumerate().map(|(i, &p)| [i as f64 + 1.0, p]).collect();
         let mut plot = Plot::new(
-            "Probabilities",
-            place_axis("outcome", NAMES.len()),
-            Axis::new("probability p", -0.1, 1.1),
+            text!("Probabilities"),
+            place_axis(text!("outcome"), NAMES.len()),
+            Axis::new(text!("probability p"), -0.1, 1.1),
         )
         .aspect(1.4)
         .with(Layer::bars(&tops, 0.6, Ink::Model));
@@ -93,17 +99,21 @@ impl Softargmax {
 }
 
 impl Demo for Softargmax {
-    fn title(&self) -> &'static str {
-        "Softargmax"
+    fn title(&self) -> Text {
+        text!("Softargmax")
     }
 
-    fn knobs(&mut self, k: &mut dyn Knobs) {
+    fn knobs(&self, k: &mut dyn Knobs) {
         let name = ("beta", "inverse temperature β");
-        k.log(name, &mut self.beta, HOTTEST..=COLDEST, Beyond::ZeroAndInfinity);
-        k.slider(("c", "add a constant to all energies"), &mut self.constant, -3.0..=3.0, 0.1, "");
+        k.log(name, self.beta, HOTTEST..=COLDEST, Beyond::ZeroAndInfinity);
+        k.slider(("c", text!("add a constant to all energies")), self.constant, -3.0..=3.0, 0.1);
         for (name, energy) in KEYS.into_iter().zip(&mut self.energies) {
-            k.slider(name, energy, 0.0..=5.0, 0.05, "");
+            k.slider(name, energy, 0.0..=5.0, 0.05);
         }
+    }
+
+    fn field(&mut self, key: &str) -> Option<Field<'_>> {
+        fields!(key; "c" => self.constant)
     }
 
     fn reset(&mut self, _rng: &mut Rng) {}
@@ -112,8 +122,8 @@ impl Demo for Softargmax {
         self.beta = next_place(self.beta, HOTTEST, COLDEST);
     }
 
-    fn step_label(&self) -> &'static str {
-        "Cool a little"
+    fn step_label(&self) -> Text {
+        text!("Cool a little")
     }
 
     fn done(&self) -> bool {
@@ -128,48 +138,51 @@ impl Demo for Softargmax {
         let (energies, p) = (self.shifted(), self.shares());
         let mut all: Vec<_> =
             SHARES.iter().zip(&p).map(|(&(key, name), &p)| Readout::new(key, name, p)).collect();
-        all.push(Readout::new("E", "mean energy ⟨E⟩", mean_energy(&p, &energies)));
-        all.push(Readout::with_unit("S", "entropy S", entropy(&p), "nats"));
+        all.push(Readout::new("E", text!("mean energy ⟨E⟩"), mean_energy(&p, &energies)));
+        all.push(Readout::with_unit("S", text!("entropy S"), entropy(&p), text!("nats")));
         if self.beta == f64::INFINITY {
-            all.push(Readout::new("F", "free energy F", minimum(&energies)));
+            all.push(Readout::new("F", text!("free energy F"), minimum(&energies)));
         } else {
             let log_z = log_sum_exp(&energies.map(|energy| -self.beta * energy));
-            all.push(Readout::new("lnZ", "ln Z", log_z));
+            all.push(Readout::new("lnZ", text!("ln Z"), log_z));
             if self.beta > 0.0 {
-                all.push(Readout::new("F", "free energy F = −T ln Z", -log_z / self.beta));
+                all.push(Readout::new("F", text!("free energy F = −T ln Z"), -log_z / self.beta));
             }
         }
         all
     }
 
-    fn caption(&self) -> String {
+    fn caption(&self) -> Text {
         let p = self.shares();
         let likely = (0..5).fold(0, |best, i| if p[i] > p[best] { i } else { best });
-        let beta = if self.beta == f64::INFINITY { "∞".into() } else { short(self.beta) };
+        let beta = if self.beta == f64::INFINITY { text!("∞") } else { short(self.beta) };
         if p.iter().all(|&v| (v - p[0]).abs() < 1e-12) {
-            return format!("At β = {beta} all five outcomes have probability 0.2.");
+            return text!("At β = {beta} all five outcomes have probability 0.2.", beta);
         }
         let ties = p.iter().filter(|&&v| (v - p[likely]).abs() < 1e-12).count();
-        let also = if ties > 1 { format!(", shared by {ties} outcomes") } else { String::new() };
-        format!(
-            "At β = {beta} the most probable outcome is {}, with probability {}{also}.",
-            NAMES[likely],
-            short(p[likely])
+        let also =
+            if ties > 1 { text!(", shared by {ties} outcomes", ties) } else { Text::default() };
+        text!(
+            "At β = {beta} the most probable outcome is {likely}, with probability {likely2}{also}.",
+            beta,
+            likely = NAMES[likely],
+            likely2 = p[likely],
+            also
         )
     }
 
-    fn poke(&mut self, _plot: usize, handle: usize, at: [f64; 2]) {
+    fn move_handle(&mut self, _plot: usize, handle: usize, at: [f64; 2]) {
         if let Some(energy) = self.energies.get_mut(handle) {
             *energy = at[1] - self.constant;
         }
     }
 
-    fn presets(&self) -> &'static [Preset] {
-        &[
-            Preset { name: "β = 0", settings: "beta:0" },
-            Preset { name: "β = ∞", settings: "beta:inf" },
-            Preset { name: "two tie", settings: "e1:0.5;e3:0.5" },
-            Preset { name: "all alike", settings: "e1:1;e2:1;e3:1;e4:1;e5:1" },
+    fn presets(&self) -> Vec<Preset> {
+        vec![
+            Preset::new(text!("β = 0"), "beta:0"),
+            Preset::new(text!("β = ∞"), "beta:inf"),
+            Preset::new(text!("two tie"), "e1:0.5;e3:0.5"),
+            Preset::new(text!("all alike"), "e1:1;e2:1;e3:1;e4:1;e5:1"),
         ]
     }
 }

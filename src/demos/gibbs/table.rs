@@ -3,23 +3,25 @@
 
 use crate::{
     demo::{
-        Axis, Beyond, Demo, Handle, Ink, Knobs, Layer, Plot, Preset, Readout, Side, Ticks, short,
+        Axis, Beyond, Demo, Field, Handle, Ink, Knobs, Layer, Options, Plot, Preset, Readout, Side,
+        Text, Ticks, short,
     },
     demos::shared::ellipse_plane::place_axis,
     ebm::{math::rng::Rng, models::energy_table::Table},
+    fields, text,
 };
 
 const SIZE: usize = 3;
-const KEYS: [(&str, &str); SIZE * SIZE] = [
-    ("e11", "energy of y = 1, z = 1"),
-    ("e12", "energy of y = 1, z = 2"),
-    ("e13", "energy of y = 1, z = 3"),
-    ("e21", "energy of y = 2, z = 1"),
-    ("e22", "energy of y = 2, z = 2"),
-    ("e23", "energy of y = 2, z = 3"),
-    ("e31", "energy of y = 3, z = 1"),
-    ("e32", "energy of y = 3, z = 2"),
-    ("e33", "energy of y = 3, z = 3"),
+const KEYS: [(&'static str, Text); SIZE * SIZE] = [
+    ("e11", text!("energy of y = 1, z = 1")),
+    ("e12", text!("energy of y = 1, z = 2")),
+    ("e13", text!("energy of y = 1, z = 3")),
+    ("e21", text!("energy of y = 2, z = 1")),
+    ("e22", text!("energy of y = 2, z = 2")),
+    ("e23", text!("energy of y = 2, z = 3")),
+    ("e31", text!("energy of y = 3, z = 1")),
+    ("e32", text!("energy of y = 3, z = 2")),
+    ("e33", text!("energy of y = 3, z = 3")),
 ];
 
 /// The figure's state.
@@ -34,7 +36,8 @@ pub struct TableFigure {
     energies: [f64; SIZE * SIZE],
 }
 
-const GIVEN: &[(&str, &str)] = &[("row", "y, the picked row"), ("column", "z, the picked column")];
+const GIVEN: Options =
+    &[("row", text!("y, the picked row")), ("column", text!("z, the picked column"))];
 
 impl Default for TableFigure {
     fn default() -> Self {
@@ -77,12 +80,12 @@ impl TableFigure {
     fn frame(title: &str, margin: f64) -> Plot {
         let mut plot = Plot::new(
             title,
-            Axis::new("", -0.9, SIZE as f64 + margin).ticks(Ticks::None),
-            Axis::new("", -margin, SIZE as f64 + 0.7).ticks(Ticks::None),
+            Axis::new(text!(""), -0.9, SIZE as f64 + margin).ticks(Ticks::None),
+            Axis::new(text!(""), -margin, SIZE as f64 + 0.7).ticks(Ticks::None),
         );
         for i in 0..SIZE {
             let at = i as f64 + 0.5;
-            let (row, column) = (format!("y = {}", i + 1), format!("z = {}", i + 1));
+            let (row, column) = (text!("y = {i}", i = i + 1), text!("z = {i}", i = i + 1));
             plot = plot
                 .with(Layer::text([-0.45, SIZE as f64 - at], row, Ink::Text, Side::Centre))
                 .with(Layer::text([at, SIZE as f64 + 0.3], column, Ink::Text, Side::Centre));
@@ -117,7 +120,7 @@ impl TableFigure {
         let rim = vec![[x0, y0], [x1, y0], [x1, y1], [x0, y1], [x0, y0]];
         // In a corner, so that the ring leaves the number free.
         let handle = Handle::new(
-            "picked cell",
+            text!("picked cell"),
             [x1 - 0.12, y1 - 0.12],
             Ink::Picked,
             [("z", 1.0), ("y", -1.0)],
@@ -164,7 +167,7 @@ impl TableFigure {
                 table.z_given_y(y, beta),
                 table.marginal_z(beta),
                 "z",
-                format!("y = {}", y + 1),
+                text!("y = {y}", y = y + 1),
                 Ink::Latent,
             )
         } else {
@@ -172,22 +175,23 @@ impl TableFigure {
                 table.y_given_z(z, beta),
                 table.marginal_y(beta),
                 "y",
-                format!("z = {}", z + 1),
+                text!("z = {z}", z = z + 1),
                 Ink::Best,
             )
         };
         let (given, prior) = (bars(given, -0.2), bars(prior, 0.2));
         let mut plot = Plot::new(
-            format!("p({name} | {known}) beside p({name})"),
+            text!("p({name} | {known}) beside p({name})", name, known),
             place_axis(name, SIZE),
-            Axis::new("probability", -0.1, 1.15),
+            Axis::new(text!("probability"), -0.1, 1.15),
         )
         .aspect(1.5)
         .with(Layer::bars(&given, 0.36, Ink::Picked))
         .with(Layer::bars(&prior, 0.36, ink));
         for i in 1..=SIZE {
             let at = [i as f64, -0.05];
-            plot = plot.with(Layer::text(at, format!("{name} = {i}"), Ink::Text, Side::Centre));
+            plot =
+                plot.with(Layer::text(at, text!("{name} = {i}", name, i), Ink::Text, Side::Centre));
         }
         for bar in given.into_iter().chain(prior) {
             plot = plot.with(Layer::text(bar, short(bar[1]), Ink::Text, Side::Above));
@@ -197,19 +201,23 @@ impl TableFigure {
 }
 
 impl Demo for TableFigure {
-    fn title(&self) -> &'static str {
-        "Joint, marginal, conditional"
+    fn title(&self) -> Text {
+        text!("Joint, marginal, conditional")
     }
 
-    fn knobs(&mut self, k: &mut dyn Knobs) {
+    fn knobs(&self, k: &mut dyn Knobs) {
         let name = ("beta", "inverse temperature β");
-        k.log(name, &mut self.beta, 0.01..=1e6, Beyond::ZeroAndInfinity);
-        k.choice(("given", "take as known"), &mut self.given, GIVEN);
-        k.slider(("y", "picked row y"), &mut self.y, 1.0..=SIZE as f64, 1.0, "");
-        k.slider(("z", "picked column z"), &mut self.z, 1.0..=SIZE as f64, 1.0, "");
+        k.log(name, self.beta, 0.01..=1e6, Beyond::ZeroAndInfinity);
+        k.choice(("given", text!("take as known")), self.given, GIVEN);
+        k.slider(("y", text!("picked row y")), self.y, 1.0..=SIZE as f64, 1.0);
+        k.slider(("z", text!("picked column z")), self.z, 1.0..=SIZE as f64, 1.0);
         for (name, energy) in KEYS.into_iter().zip(&mut self.energies) {
-            k.slider(name, energy, 0.0..=5.0, 0.05, "");
+            k.slider(name, energy, 0.0..=5.0, 0.05);
         }
+    }
+
+    fn field(&mut self, key: &str) -> Option<Field<'_>> {
+        fields!(key; "given" => self.given, "y" => self.y, "z" => self.z)
     }
 
     fn reset(&mut self, _rng: &mut Rng) {}
@@ -220,8 +228,8 @@ impl Demo for TableFigure {
         self.z = (next % SIZE + 1) as f64;
     }
 
-    fn step_label(&self) -> &'static str {
-        "Next cell"
+    fn step_label(&self) -> Text {
+        text!("Next cell")
     }
 
     fn plots(&self) -> Vec<Plot> {
@@ -231,46 +239,59 @@ impl Demo for TableFigure {
     fn readouts(&self) -> Vec<Readout> {
         let (table, picked, [y, z]) = (self.table(), self.picked(), self.cell());
         let mut all = vec![
-            Readout::new("E", "energy of the cell", self.energies[SIZE * y + z]),
-            Readout::new("joint", "p(y, z)", picked.joint),
-            Readout::new("py", "p(y)", picked.y),
-            Readout::new("pz", "p(z)", picked.z),
-            Readout::new("zgy", "p(z | y)", picked.z_given_y),
-            Readout::new("ygz", "p(y | z)", picked.y_given_z),
+            Readout::new("E", text!("energy of the cell"), self.energies[SIZE * y + z]),
+            Readout::new("joint", text!("p(y, z)"), picked.joint),
+            Readout::new("py", text!("p(y)"), picked.y),
+            Readout::new("pz", text!("p(z)"), picked.z),
+            Readout::new("zgy", text!("p(z | y)"), picked.z_given_y),
+            Readout::new("ygz", text!("p(y | z)"), picked.y_given_z),
         ];
         if self.beta > 0.0 {
             all.push(Readout::new(
                 "F",
-                "free energy F(y), with the sum",
+                text!("free energy F(y), with the sum"),
                 table.free_energy(y, self.beta),
             ));
         }
         if self.beta < f64::INFINITY {
-            all.push(Readout::new("lnZ", "ln Z", table.log_z(self.beta)));
+            all.push(Readout::new("lnZ", text!("ln Z"), table.log_z(self.beta)));
         }
         all
     }
 
-    fn caption(&self) -> String {
+    fn caption(&self) -> Text {
         let (p, [y, z]) = (self.picked(), self.cell().map(|i| i + 1));
         if p.y == 0.0 {
-            return format!(
-                "Row y = {y} has probability 0: all of it lies in other rows, and Bayes’ rule would divide by zero. p(z | y) is still the Gibbs distribution of the row."
+            return text!(
+                "Row y = {y} has probability 0: all of it lies in other rows, and Bayes’ rule would divide by zero. p(z | y) is still the Gibbs distribution of the row.",
+                y
             );
         }
         let [given_y, given_z, p_y, p_z] = [p.z_given_y, p.y_given_z, p.y, p.z].map(short);
         if self.given == 0 {
-            format!(
-                "Bayes: p(z = {z} | y = {y}) = p(y = {y} | z = {z}) p(z = {z}) / p(y = {y}) = {given_z} × {p_z} / {p_y} = {given_y}."
+            text!(
+                "Bayes: p(z = {z} | y = {y}) = p(y = {y} | z = {z}) p(z = {z}) / p(y = {y}) = {given_z} × {p_z} / {p_y} = {given_y}.",
+                z,
+                y,
+                given_z,
+                p_z,
+                p_y,
+                given_y
             )
         } else {
-            format!(
-                "Bayes: p(y = {y} | z = {z}) = p(z = {z} | y = {y}) p(y = {y}) / p(z = {z}) = {given_y} × {p_y} / {p_z} = {given_z}."
+            text!(
+                "Bayes: p(y = {y} | z = {z}) = p(z = {z} | y = {y}) p(y = {y}) / p(z = {z}) = {given_y} × {p_y} / {p_z} = {given_z}.",
+                y,
+                z,
+                given_y,
+                p_y,
+                p_z,
+                given_z
             )
         }
     }
 
-    fn poke(&mut self, _plot: usize, _handle: usize, at: [f64; 2]) {
+    fn move_handle(&mut self, _plot: usize, _handle: usize, at: [f64; 2]) {
         let place = |v: f64| (v.floor() + 1.0).clamp(1.0, SIZE as f64);
         let from_top = SIZE as f64 - at[1];
         // The name of a row picks the row, the name of a column the column.
@@ -283,18 +304,18 @@ impl Demo for TableFigure {
         }
     }
 
-    fn presets(&self) -> &'static [Preset] {
-        &[
-            Preset {
-                name: "y and z independent",
-                settings: "e11:0;e12:1;e13:2;e21:0.5;e22:1.5;e23:2.5;e31:1;e32:2;e33:3",
-            },
-            Preset {
-                name: "all alike",
-                settings: "e11:1;e12:1;e13:1;e21:1;e22:1;e23:1;e31:1;e32:1;e33:1",
-            },
-            Preset { name: "β = 0", settings: "beta:0" },
-            Preset { name: "β = 10⁶", settings: "beta:1000000" },
+    fn presets(&self) -> Vec<Preset> {
+        vec![
+            Preset::new(
+                text!("y and z independent"),
+                "e11:0;e12:1;e13:2;e21:0.5;e22:1.5;e23:2.5;e31:1;e32:2;e33:3",
+            ),
+            Preset::new(
+                text!("all alike"),
+                "e11:1;e12:1;e13:1;e21:1;e22:1;e23:1;e31:1;e32:1;e33:1",
+            ),
+            Preset::new(text!("β = 0"), "beta:0"),
+            Preset::new(text!("β = 10⁶"), "beta:1000000"),
         ]
     }
 }

@@ -2,7 +2,8 @@
 
 use crate::{
     demo::{
-        Axis, Beyond, Demo, Handle, Ink, Knobs, Layer, Mark, Plot, Preset, Readout, Ticks, short,
+        Axis, Beyond, Demo, Field, Handle, Ink, Knobs, Layer, Mark, Plot, Preset, Readout, Text,
+        Ticks,
     },
     demos::lagrangian::chain::{bars_of_three, sign, sign_knob},
     ebm::{
@@ -14,6 +15,7 @@ use crate::{
             rng::Rng,
         },
     },
+    fields, text,
 };
 
 /// The widths of the layers: nine states in all.
@@ -91,9 +93,9 @@ impl AdjointState {
         let at = [log10(self.h), log10(here.max(1e-17))];
         let floor = log10(exact.max(1e-17));
         Plot::new(
-            "Error of the differences against h; dashed: λ’s own",
-            Axis::new("h", -12.0, 0.0).ticks(Ticks::Powers),
-            Axis::new("largest |λ − difference|", -17.0, 0.0).ticks(Ticks::Powers),
+            text!("Error of the differences against h; dashed: λ’s own"),
+            Axis::new(text!("h"), -12.0, 0.0).ticks(Ticks::Powers),
+            Axis::new(text!("largest |λ − difference|"), -17.0, 0.0).ticks(Ticks::Powers),
         )
         .aspect(1.5)
         .with(Layer::dashes(vec![[-12.0, floor], [0.0, floor]], Ink::Best, 2.0))
@@ -114,26 +116,35 @@ impl AdjointState {
         let values: Vec<f64> = at.into_iter().map(cost).collect();
         let top = values.iter().copied().fold(0.1, f64::max);
         Plot::new(
-            "Cost over the inputs x",
-            Axis::new("x₁", -HALF, HALF),
-            Axis::new("x₂", -HALF, HALF),
+            text!("Cost over the inputs x"),
+            Axis::new(text!("x₁"), -HALF, HALF),
+            Axis::new(text!("x₂"), -HALF, HALF),
         )
         .with(Layer::Field { values, columns: NODES, range: [0.0, top] })
         .with(Layer::mark(self.x, Ink::Picked, Mark::Disc, 6.0))
-        .handle(Handle::new("input x", self.x, Ink::Picked, [("x1", 0.1), ("x2", 0.1)]))
+        .handle(Handle::new(
+            text!("input x"),
+            self.x,
+            Ink::Picked,
+            [("x1", 0.1), ("x2", 0.1)],
+        ))
     }
 }
 
 impl Demo for AdjointState {
-    fn title(&self) -> &'static str {
-        "λ is the gradient"
+    fn title(&self) -> Text {
+        text!("λ is the gradient")
     }
 
-    fn knobs(&mut self, k: &mut dyn Knobs) {
-        k.log(("h", "width h of the differences"), &mut self.h, 1e-12..=1.0, Beyond::Nothing);
-        sign_knob(k, &mut self.sign);
-        k.slider(("eta", "step size η"), &mut self.eta, 0.01..=0.5, 0.01, "");
-        k.point([("x1", "input x₁"), ("x2", "input x₂")], &mut self.x, [HALF; 2]);
+    fn knobs(&self, k: &mut dyn Knobs) {
+        k.log(("h", text!("width h of the differences")), self.h, 1e-12..=1.0, Beyond::Nothing);
+        sign_knob(k, self.sign);
+        k.slider(("eta", text!("step size η")), self.eta, 0.01..=0.5, 0.01);
+        k.point([("x1", text!("input x₁")), ("x2", text!("input x₂"))], self.x, [HALF; 2]);
+    }
+
+    fn field(&mut self, key: &str) -> Option<Field<'_>> {
+        fields!(key; "h" => self.h, "eta" => self.eta, "x1" => self.x[0], "x2" => self.x[1])
     }
 
     fn reset(&mut self, rng: &mut Rng) {
@@ -147,8 +158,8 @@ impl Demo for AdjointState {
         descend(&mut self.layers, &slopes, self.eta);
     }
 
-    fn step_label(&self) -> &'static str {
-        "Move the weights"
+    fn step_label(&self) -> Text {
+        text!("Move the weights")
     }
 
     fn plots(&self) -> Vec<Plot> {
@@ -158,34 +169,38 @@ impl Demo for AdjointState {
     fn readouts(&self) -> Vec<Readout> {
         let [exact, numeric] = self.gaps(self.h);
         vec![
-            Readout::new("backprop", "largest |λ − back-propagation|", exact),
-            Readout::new("numeric", "largest |λ − difference|", numeric),
-            Readout::new("C", "cost C", self.problem().cost()),
-            Readout::new("lambda", "first λ of the first layer", self.problem().multipliers[0][0]),
+            Readout::new("backprop", text!("largest |λ − back-propagation|"), exact),
+            Readout::new("numeric", text!("largest |λ − difference|"), numeric),
+            Readout::new("C", text!("cost C"), self.problem().cost()),
+            Readout::new(
+                "lambda",
+                text!("first λ of the first layer"),
+                self.problem().multipliers[0][0],
+            ),
         ]
     }
 
-    fn caption(&self) -> String {
+    fn caption(&self) -> Text {
         let [exact, numeric] = self.gaps(self.h);
-        format!(
-            "Nine states. The multipliers, {}, differ from back-propagation by at most {}, from differences with h = {} by at most {}.",
-            if self.sign == 0 { "as they are" } else { "with their sign turned round" },
-            short(exact),
-            short(self.h),
-            short(numeric),
+        text!(
+            "Nine states. The multipliers, {round}, differ from back-propagation by at most {exact}, from differences with h = {h} by at most {numeric}.",
+            round = if self.sign == 0 { "as they are" } else { "with their sign turned round" },
+            exact,
+            h = self.h,
+            numeric
         )
     }
 
-    fn poke(&mut self, _plot: usize, _handle: usize, at: [f64; 2]) {
+    fn move_handle(&mut self, _plot: usize, _handle: usize, at: [f64; 2]) {
         self.x = at.map(|v| v.clamp(-HALF, HALF));
     }
 
-    fn presets(&self) -> &'static [Preset] {
-        &[
-            Preset { name: "a wide difference", settings: "h:0.1" },
-            Preset { name: "a good one", settings: "h:1e-5" },
-            Preset { name: "too narrow", settings: "h:1e-11" },
-            Preset { name: "the lecture’s sign", settings: "sign:plus" },
+    fn presets(&self) -> Vec<Preset> {
+        vec![
+            Preset::new(text!("a wide difference"), "h:0.1"),
+            Preset::new(text!("a good one"), "h:1e-5"),
+            Preset::new(text!("too narrow"), "h:1e-11"),
+            Preset::new(text!("the lecture’s sign"), "sign:plus"),
         ]
     }
 }

@@ -2,13 +2,14 @@
 //! layers whose states are free.
 
 use crate::{
-    demo::{Axis, Handle, Ink, Knobs, Layer, Mark, Plot, Side, Trace},
+    demo::{Axis, Handle, Ink, Knobs, Layer, Mark, Options, Plot, Side, Text, Trace},
     ebm::constraints::lagrangian::{Lagrangian, Layer as Net, Sign},
+    text,
 };
 
-const SIGNS: &[(&str, &str)] = &[
-    ("minus", "L = C − Σ λᵀ(z − g): λ is the gradient"),
-    ("plus", "L = C + Σ λᵀ(z − g), as in the lecture"),
+const SIGNS: Options = &[
+    ("minus", text!("L = C − Σ λᵀ(z − g): λ is the gradient")),
+    ("plus", text!("L = C + Σ λᵀ(z − g), as in the lecture")),
 ];
 
 /// Declares the choice of the sign before the multipliers.
@@ -42,8 +43,8 @@ pub fn chain(weights: [f64; LAYERS], x: f64, y: f64, sign: Sign) -> Lagrangian {
 pub fn chain_plot(title: &str, chain: &Lagrangian, forces: bool) -> Plot {
     let mut plot = Plot::new(
         title,
-        Axis::new("layer k", -0.4, LAYERS as f64 + 0.4),
-        Axis::new("state z", -HIGHEST, HIGHEST),
+        Axis::new(text!("layer k"), -0.4, LAYERS as f64 + 0.4),
+        Axis::new(text!("state z"), -HIGHEST, HIGHEST),
     )
     .aspect(1.5);
     let mut asked = Vec::new();
@@ -63,7 +64,7 @@ pub fn chain_plot(title: &str, chain: &Lagrangian, forces: bool) -> Plot {
         .with(Layer::line(spring(goal, [end + 0.22, last]), Ink::Energy, 1.8))
         .with(Layer::Dots { points: asked, ink: Ink::Model, mark: Mark::Ring, radius: 7.0 })
         .with(Layer::mark(goal, Ink::Data, Mark::Square, 5.0))
-        .with(Layer::text([end + 0.22, chain.y[0]], "y", Ink::Data, Side::Above));
+        .with(Layer::text([end + 0.22, chain.y[0]], text!("y"), Ink::Data, Side::Above));
     if forces {
         let arrow = |k: usize| {
             let (at, lambda) = ([k as f64 - 0.12, chain.state(k)[0]], chain.multipliers[k - 1][0]);
@@ -98,12 +99,12 @@ pub fn chain_handles(chain: &Lagrangian) -> Vec<Handle> {
     const KEYS: [&str; LAYERS] = ["z1", "z2", "z3", "z4"];
     let handle = |k: usize| {
         let at = [k as f64, chain.state(k)[0]];
-        Handle::new(format!("state z{k}"), at, Ink::Latent, [(KEYS[k - 1], 0.1); 2])
+        Handle::new(text!("state z{k}", k), at, Ink::Latent, [(KEYS[k - 1], 0.1); 2])
     };
     let mut all: Vec<_> = (1..=LAYERS).map(handle).collect();
-    all.push(Handle::new("input x", [0.0, chain.x[0]], Ink::Picked, [("x", 0.1); 2]));
+    all.push(Handle::new(text!("input x"), [0.0, chain.x[0]], Ink::Picked, [("x", 0.1); 2]));
     let goal = [LAYERS as f64 + 0.22, chain.y[0]];
-    all.push(Handle::new("target y", goal, Ink::Data, [("y", 0.1); 2]));
+    all.push(Handle::new(text!("target y"), goal, Ink::Data, [("y", 0.1); 2]));
     all
 }
 
@@ -114,9 +115,9 @@ pub fn cost_plot(history: &Trace<f64>) -> Plot {
     let span = history.span(20.0);
     let last = curve.last().copied().into_iter().collect();
     Plot::new(
-        "The cost of the forward pass, as the weights move",
-        Axis::new("changes of the weights", 0.0, span),
-        Axis::new("cost C", 0.0, top),
+        text!("The cost of the forward pass, as the weights move"),
+        Axis::new(text!("changes of the weights"), 0.0, span),
+        Axis::new(text!("cost C"), 0.0, top),
     )
     .aspect(1.5)
     .with(Layer::line(curve, Ink::Energy, 2.5))

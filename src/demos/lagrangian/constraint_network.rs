@@ -2,7 +2,7 @@
 //! partials of the Lagrangian to zero.
 
 use crate::{
-    demo::{Demo, Ink, Knobs, Plot, Preset, Readout, Trace, short},
+    demo::{Demo, Field, Ink, Knobs, Options, Plot, Preset, Readout, Text, Trace},
     demos::lagrangian::chain::{
         HIGHEST, LAYERS, WEIGHTS, bars_of_three, chain, chain_handles, chain_plot, cost_plot, sign,
         sign_knob,
@@ -11,13 +11,14 @@ use crate::{
         constraints::lagrangian::{Lagrangian, descend},
         math::rng::Rng,
     },
+    fields, text,
 };
 
-const MOVES: &[(&str, &str)] = &[
-    ("all", "all three in turn"),
-    ("forward", "∂L/∂λ = 0: run forward"),
-    ("backward", "∂L/∂z = 0: run backward"),
-    ("weights", "step down ∂L/∂w"),
+const MOVES: Options = &[
+    ("all", text!("all three in turn")),
+    ("forward", text!("∂L/∂λ = 0: run forward")),
+    ("backward", text!("∂L/∂z = 0: run backward")),
+    ("weights", text!("step down ∂L/∂w")),
 ];
 
 /// States before the first move: off their layers.
@@ -107,25 +108,29 @@ const NAMES: [[(&str, &str); LAYERS]; 5] = [
 ];
 
 impl Demo for ConstraintNetwork {
-    fn title(&self) -> &'static str {
-        "A network as constraints"
+    fn title(&self) -> Text {
+        text!("A network as constraints")
     }
 
-    fn knobs(&mut self, k: &mut dyn Knobs) {
+    fn knobs(&self, k: &mut dyn Knobs) {
         let before = (self.x, self.y);
-        k.choice(("move", "a step is"), &mut self.next, MOVES);
-        sign_knob(k, &mut self.sign);
-        k.slider(("eta", "step size η"), &mut self.eta, 0.01..=0.5, 0.01, "");
-        k.slider(("x", "input x"), &mut self.x, -HIGHEST..=HIGHEST, 0.01, "");
-        k.slider(("y", "target y"), &mut self.y, -HIGHEST..=HIGHEST, 0.01, "");
+        k.choice(("move", text!("a step is")), self.next, MOVES);
+        sign_knob(k, self.sign);
+        k.slider(("eta", text!("step size η")), self.eta, 0.01..=0.5, 0.01);
+        k.slider(("x", text!("input x")), self.x, -HIGHEST..=HIGHEST, 0.01);
+        k.slider(("y", text!("target y")), self.y, -HIGHEST..=HIGHEST, 0.01);
         let names =
             [("z1", "state z₁"), ("z2", "state z₂"), ("z3", "state z₃"), ("z4", "state z₄")];
         for (name, z) in names.into_iter().zip(&mut self.states) {
-            k.slider(name, z, -HIGHEST..=HIGHEST, 0.01, "");
+            k.slider(name, z, -HIGHEST..=HIGHEST, 0.01);
         }
         if before != (self.x, self.y) {
             self.history = Trace::from(self.true_cost());
         }
+    }
+
+    fn field(&mut self, key: &str) -> Option<Field<'_>> {
+        fields!(key; "move" => self.next, "eta" => self.eta, "x" => self.x, "y" => self.y)
     }
 
     fn reset(&mut self, _rng: &mut Rng) {
@@ -152,8 +157,8 @@ impl Demo for ConstraintNetwork {
         }
     }
 
-    fn step_label(&self) -> &'static str {
-        "Move"
+    fn step_label(&self) -> Text {
+        text!("Move")
     }
 
     fn plots(&self) -> Vec<Plot> {
@@ -170,9 +175,9 @@ impl Demo for ConstraintNetwork {
         let [by_lambda, by_z, by_w] = self.partials();
         let values = [by_lambda, by_z, by_w, self.multipliers, self.weights];
         let mut all = vec![
-            Readout::new("C", "cost C of the states", problem.cost()),
-            Readout::new("L", "Lagrangian L", problem.value()),
-            Readout::new("true", "cost C of the forward pass", self.true_cost()),
+            Readout::new("C", text!("cost C of the states"), problem.cost()),
+            Readout::new("L", text!("Lagrangian L"), problem.value()),
+            Readout::new("true", text!("cost C of the forward pass"), self.true_cost()),
         ];
         for (names, values) in NAMES.into_iter().zip(values) {
             let one = |((key, name), v)| Readout::new(key, name, v);
@@ -181,25 +186,26 @@ impl Demo for ConstraintNetwork {
         all
     }
 
-    fn caption(&self) -> String {
+    fn caption(&self) -> Text {
         let [by_lambda, by_z, by_w] = self.partials().map(|values| largest(&values));
         let state = |zero: bool, yes: &str, no: &str| if zero { yes } else { no }.to_string();
-        format!(
-            "{} (largest ∂L/∂λ: {}); {} (∂L/∂z: {}); ∂L/∂w is at most {}. C is {}.",
-            state(by_lambda < 1e-12, "All states obey their layers", "Springs are stretched"),
-            short(by_lambda),
-            state(
+        text!(
+            "{stretched} (largest ∂L/∂λ: {by_lambda}); {balance} (∂L/∂z: {by_z}); ∂L/∂w is at most {by_w}. C is {cost}.",
+            stretched =
+                state(by_lambda < 1e-12, "All states obey their layers", "Springs are stretched"),
+            by_lambda,
+            balance = state(
                 by_z < 1e-12,
                 "the multipliers are in balance",
                 "the multipliers are not in balance"
             ),
-            short(by_z),
-            short(by_w),
-            short(self.problem().cost()),
+            by_z,
+            by_w,
+            cost = self.problem().cost()
         )
     }
 
-    fn poke(&mut self, _plot: usize, handle: usize, at: [f64; 2]) {
+    fn move_handle(&mut self, _plot: usize, handle: usize, at: [f64; 2]) {
         let z = at[1].clamp(-HIGHEST, HIGHEST);
         match handle {
             LAYERS => self.x = z,
@@ -208,13 +214,13 @@ impl Demo for ConstraintNetwork {
         }
     }
 
-    fn presets(&self) -> &'static [Preset] {
-        &[
-            Preset { name: "∂L/∂λ = 0: forward", settings: "move:forward;+1" },
-            Preset { name: "∂L/∂z = 0: backward", settings: "move:backward;+1" },
-            Preset { name: "step down ∂L/∂w", settings: "move:weights;+1" },
-            Preset { name: "all three in turn", settings: "move:all;+1" },
-            Preset { name: "pull the states off", settings: "z1:-0.6;z2:0.9;z3:0.4;z4:-1.2" },
+    fn presets(&self) -> Vec<Preset> {
+        vec![
+            Preset::new(text!("∂L/∂λ = 0: forward"), "move:forward;+1"),
+            Preset::new(text!("∂L/∂z = 0: backward"), "move:backward;+1"),
+            Preset::new(text!("step down ∂L/∂w"), "move:weights;+1"),
+            Preset::new(text!("all three in turn"), "move:all;+1"),
+            Preset::new(text!("pull the states off"), "z1:-0.6;z2:0.9;z3:0.4;z4:-1.2"),
         ]
     }
 }

@@ -4,7 +4,9 @@
 use std::rc::Rc;
 
 use crate::{
-    demo::{Axis, Demo, Handle, Ink, Knobs, Layer, Mark, Plot, Preset, Readout, short},
+    demo::{
+        Axis, Demo, Field, Handle, Ink, Knobs, Layer, Mark, Options, Plot, Preset, Readout, Text,
+    },
     demos::{lagrangian::chain::sign_knob, shared::grid::nodes},
     ebm::{
         constraints::{
@@ -16,12 +18,13 @@ use crate::{
             rng::Rng,
         },
     },
+    fields, text,
 };
 
-const CURVES: &[(&str, &str)] = &[
-    ("circle", "a circle, |x|²/4 = c"),
-    ("line", "a line, x₁ + x₂/2 = c"),
-    ("parabola", "a parabola"),
+const CURVES: Options = &[
+    ("circle", text!("a circle, |x|²/4 = c")),
+    ("line", text!("a line, x₁ + x₂/2 = c")),
+    ("parabola", text!("a parabola")),
 ];
 
 /// Half the side of the picture, and the nodes of a field along a side.
@@ -119,9 +122,9 @@ impl LagrangeMultiplier {
         let wall = self.curve().gradient(x).map(|v| self.price() * v);
         let levels = vec![0.25, 1.0, 2.25, 4.0, 6.25, 9.0, 12.25, 16.0];
         Plot::new(
-            "f and the curve g = c; minus ∇f, minus λ∇g, and what is left",
-            Axis::new("x₁", -HALF, HALF),
-            Axis::new("x₂", -HALF, HALF),
+            text!("f and the curve g = c; minus ∇f, minus λ∇g, and what is left"),
+            Axis::new(text!("x₁"), -HALF, HALF),
+            Axis::new(text!("x₂"), -HALF, HALF),
         )
         .with(Layer::Field { values: f.clone(), columns: NODES, range: [0.0, 16.0] })
         .with(Layer::Contours { values: f, columns: NODES, levels, ink: Ink::Paper })
@@ -137,9 +140,9 @@ impl LagrangeMultiplier {
         .with(Layer::Arrows { ends: vec![reach(-0.35, pull)], ink: Ink::Gradient })
         .with(Layer::Arrows { ends: vec![reach(-0.35, self.left())], ink: Ink::Picked })
         .with(Layer::mark(x, Ink::Picked, Mark::Disc, 6.0))
-        .handle(Handle::new("the point", x, Ink::Picked, [("x1", 0.2), ("x2", 0.2)]))
+        .handle(Handle::new(text!("the point"), x, Ink::Picked, [("x1", 0.2), ("x2", 0.2)]))
         .handle(Handle::new(
-            "the bottom of f",
+            text!("the bottom of f"),
             self.bowl.bottom,
             Ink::Best,
             [("m1", 0.2), ("m2", 0.2)],
@@ -151,39 +154,43 @@ impl LagrangeMultiplier {
         let top = self.prices.iter().fold(f.max(1.0), |top: f64, p| top.max(p[1]));
         let tangent = [-0.4, 0.4].map(|dc| [self.level + dc, f + self.price() * dc]);
         Plot::new(
-            "The least f for each level c; the slope at c is λ",
-            Axis::new("level c of the constraint", 0.0, 1.6),
-            Axis::new("least f", -0.1 * top, 1.1 * top),
+            text!("The least f for each level c; the slope at c is λ"),
+            Axis::new(text!("level c of the constraint"), 0.0, 1.6),
+            Axis::new(text!("least f"), -0.1 * top, 1.1 * top),
         )
         .aspect(1.5)
         .with(Layer::line(self.prices.to_vec(), Ink::Energy, 2.5))
         .with(Layer::line(tangent.to_vec(), Ink::Latent, 2.0))
         .with(Layer::mark([self.level, f], Ink::Picked, Mark::Disc, 6.0))
-        .handle(Handle::new("level c", [self.level, f], Ink::Picked, [("c", 0.05); 2]))
+        .handle(Handle::new(
+            text!("level c"),
+            [self.level, f],
+            Ink::Picked,
+            [("c", 0.05); 2],
+        ))
     }
 }
 
 impl Demo for LagrangeMultiplier {
-    fn title(&self) -> &'static str {
-        "Constrained descent"
+    fn title(&self) -> Text {
+        text!("Constrained descent")
     }
 
-    fn knobs(&mut self, k: &mut dyn Knobs) {
+    fn knobs(&self, k: &mut dyn Knobs) {
         let before = (self.curve, self.level, self.start, self.bowl);
         k.slider(
-            ("c", "level c of the constraint"),
-            &mut self.level,
+            ("c", text!("level c of the constraint")),
+            self.level,
             LEVELS[0]..=LEVELS[1],
             0.01,
-            "",
         );
-        k.choice(("curve", "constraint"), &mut self.curve, CURVES);
-        k.slider(("eta", "step size η"), &mut self.eta, 0.01..=0.4, 0.01, "");
-        sign_knob(k, &mut self.sign);
-        k.point([("x1", "start x₁"), ("x2", "start x₂")], &mut self.start, [HALF; 2]);
+        k.choice(("curve", text!("constraint")), self.curve, CURVES);
+        k.slider(("eta", text!("step size η")), self.eta, 0.01..=0.4, 0.01);
+        sign_knob(k, self.sign);
+        k.point([("x1", text!("start x₁")), ("x2", text!("start x₂"))], self.start, [HALF; 2]);
         k.point(
-            [("m1", "bottom of f, x₁"), ("m2", "bottom of f, x₂")],
-            &mut self.bowl.bottom,
+            [("m1", text!("bottom of f, x₁")), ("m2", text!("bottom of f, x₂"))],
+            self.bowl.bottom,
             [HALF; 2],
         );
         if before.0 != self.curve || before.3 != self.bowl {
@@ -195,6 +202,10 @@ impl Demo for LagrangeMultiplier {
             // The point keeps to the curve that was moved.
             self.way = vec![self.curve().project(self.now(), self.level)];
         }
+    }
+
+    fn field(&mut self, key: &str) -> Option<Field<'_>> {
+        fields!(key; "c" => self.level, "curve" => self.curve, "eta" => self.eta, "x1" => self.start[0], "x2" => self.start[1], "m1" => self.bowl.bottom[0], "m2" => self.bowl.bottom[1])
     }
 
     fn reset(&mut self, _rng: &mut Rng) {
@@ -209,8 +220,8 @@ impl Demo for LagrangeMultiplier {
         }
     }
 
-    fn step_label(&self) -> &'static str {
-        "Slide"
+    fn step_label(&self) -> Text {
+        text!("Slide")
     }
 
     fn done(&self) -> bool {
@@ -227,36 +238,43 @@ impl Demo for LagrangeMultiplier {
         let least = |c: f64| self.bowl.value(solve(&self.bowl, self.curve(), c, x));
         let change = (least(self.level + H) - least(self.level - H)) / (2.0 * H);
         vec![
-            Readout::new("f", "f at the point", self.bowl.value(x)),
-            Readout::new("least", "least f on this curve, from here", least(self.level)),
-            Readout::new("lambda", "multiplier λ, in the sign chosen", self.lambda()),
-            Readout::new("price", "df*/dc by moving the curve", change),
-            Readout::with_unit("angle", "angle between the gradients", self.angle(), "°"),
-            Readout::new("left", "slope left along the curve", norm(self.left())),
+            Readout::new("f", text!("f at the point"), self.bowl.value(x)),
+            Readout::new("least", text!("least f on this curve, from here"), least(self.level)),
+            Readout::new("lambda", text!("multiplier λ, in the sign chosen"), self.lambda()),
+            Readout::new("price", text!("df*/dc by moving the curve"), change),
+            Readout::with_unit(
+                "angle",
+                text!("angle between the gradients"),
+                self.angle(),
+                text!("°"),
+            ),
+            Readout::new("left", text!("slope left along the curve"), norm(self.left())),
         ]
     }
 
-    fn vitals(&self) -> Vec<Readout> {
-        vec![Readout::new("f", "f at the point", self.bowl.value(self.now()))]
+    fn guarded_readouts(&self) -> Vec<Readout> {
+        vec![Readout::new("f", text!("f at the point"), self.bowl.value(self.now()))]
     }
 
-    fn caption(&self) -> String {
+    fn caption(&self) -> Text {
         let sign = [Sign::Minus, Sign::Plus][self.sign];
         let form =
             if sign == Sign::Minus { "L = f − λ(g − c)" } else { "L = f + λ(g − c)" };
         let rest = if self.done() {
-            "The gradients line up and nothing is left along the curve".to_string()
+            text!("The gradients line up and nothing is left along the curve")
         } else {
-            format!("The gradients are {}° apart", short(self.angle()))
+            text!("The gradients are {angle}° apart", angle = self.angle())
         };
-        format!(
-            "{rest}; f = {}. With {form}, λ = {}.",
-            short(self.bowl.value(self.now())),
-            short(self.lambda())
+        text!(
+            "{rest}; f = {now}. With {form}, λ = {lambda}.",
+            rest,
+            now = self.bowl.value(self.now()),
+            form,
+            lambda = self.lambda()
         )
     }
 
-    fn poke(&mut self, plot: usize, handle: usize, at: [f64; 2]) {
+    fn move_handle(&mut self, plot: usize, handle: usize, at: [f64; 2]) {
         match (plot, handle) {
             (0, 0) => self.start = at.map(|v| v.clamp(-HALF, HALF)),
             (0, _) => self.bowl.bottom = at.map(|v| v.clamp(-HALF, HALF)),
@@ -264,12 +282,12 @@ impl Demo for LagrangeMultiplier {
         }
     }
 
-    fn presets(&self) -> &'static [Preset] {
-        &[
-            Preset { name: "circle", settings: "curve:circle;c:0.6" },
-            Preset { name: "line", settings: "curve:line;c:0.5" },
-            Preset { name: "two minima", settings: "curve:parabola;c:0.3;m1:0;m2:2;x1:-1;x2:0" },
-            Preset { name: "a free constraint", settings: "curve:circle;c:1.25;m1:2;m2:1" },
+    fn presets(&self) -> Vec<Preset> {
+        vec![
+            Preset::new(text!("circle"), "curve:circle;c:0.6"),
+            Preset::new(text!("line"), "curve:line;c:0.5"),
+            Preset::new(text!("two minima"), "curve:parabola;c:0.3;m1:0;m2:2;x1:-1;x2:0"),
+            Preset::new(text!("a free constraint"), "curve:circle;c:1.25;m1:2;m2:1"),
         ]
     }
 }

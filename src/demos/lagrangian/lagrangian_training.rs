@@ -2,8 +2,8 @@
 
 use crate::{
     demo::{
-        Arrow, Axis, Beyond, Demo, Handle, Ink, Knobs, Layer, Mark, Plot, Preset, Reach, Readout,
-        Trace, short,
+        Arrow, Axis, Beyond, Demo, Field, Handle, Ink, Knobs, Layer, Mark, Options, Plot, Preset,
+        Reach, Readout, Text, Trace,
     },
     demos::shared::grid::nodes,
     ebm::{
@@ -14,9 +14,10 @@ use crate::{
         math::rng::Rng,
         models::datasets,
     },
+    fields, text,
 };
 
-const TASKS: &[(&str, &str)] = &[("moons", "two moons"), ("curve", "a drawn curve")];
+const TASKS: Options = &[("moons", text!("two moons")), ("curve", text!("a drawn curve"))];
 
 /// Points of either moon; nodes of the drawn curve; units of a hidden layer.
 const EACH: usize = 30;
@@ -129,9 +130,9 @@ impl LagrangianTraining {
     fn landscape(&self) -> Plot {
         const NODES: usize = 37;
         let plot = Plot::new(
-            "The answer over the plane; the line: where it is 0",
-            Axis::new("x₁", -HALF, HALF),
-            Axis::new("x₂", -HALF, HALF),
+            text!("The answer over the plane; the line: where it is 0"),
+            Axis::new(text!("x₁"), -HALF, HALF),
+            Axis::new(text!("x₂"), -HALF, HALF),
         );
         let at = nodes([HALF; 2], [NODES; 2]);
         let values: Vec<f64> = at.into_iter().map(|x| self.answer(&x)).collect();
@@ -157,16 +158,16 @@ impl LagrangianTraining {
         let pen = Handle {
             reach: Reach::Draw,
             ..Handle::new(
-                "pen of the curve",
+                text!("pen of the curve"),
                 drawn[CURVE / 2],
                 Ink::Data,
                 [Arrow::Move(2.0 * HALF / (CURVE - 1) as f64), Arrow::Move(0.1)],
             )
         };
         Plot::new(
-            "The curve and the network",
-            Axis::new("x", -HALF, HALF),
-            Axis::new("y", -2.0, 2.0),
+            text!("The curve and the network"),
+            Axis::new(text!("x"), -HALF, HALF),
+            Axis::new(text!("y"), -2.0, 2.0),
         )
         .with(Layer::discs(drawn, Ink::Data, 4.0))
         .with(Layer::line(line, Ink::Model, 2.5))
@@ -181,9 +182,9 @@ impl LagrangianTraining {
         let span = passes * self.history.span(200.0 / passes);
         let top = self.history.iter().fold(0.1, |top: f64, (_, losses)| top.max(1.1 * losses[0]));
         Plot::new(
-            "Loss; solid: three moves, dashed: back-propagation",
-            Axis::new("passes over the data", 0.0, span),
-            Axis::new("mean cost", 0.0, top.min(5.0)),
+            text!("Loss; solid: three moves, dashed: back-propagation"),
+            Axis::new(text!("passes over the data"), 0.0, span),
+            Axis::new(text!("mean cost"), 0.0, top.min(5.0)),
         )
         .aspect(1.5)
         .with(Layer::line(line(0), Ink::Energy, 4.0))
@@ -192,21 +193,25 @@ impl LagrangianTraining {
 }
 
 impl Demo for LagrangianTraining {
-    fn title(&self) -> &'static str {
-        "Training with three moves"
+    fn title(&self) -> Text {
+        text!("Training with three moves")
     }
 
-    fn knobs(&mut self, k: &mut dyn Knobs) {
+    fn knobs(&self, k: &mut dyn Knobs) {
         let before = (self.task, self.curve.clone());
-        k.choice(("task", "task"), &mut self.task, TASKS);
-        k.log(("eta", "step size η"), &mut self.eta, 0.01..=0.5, Beyond::Nothing);
-        k.list(("curve", "the drawn curve"), &mut self.curve, -2.0..=2.0, 0.01, CURVE..=CURVE);
+        k.choice(("task", text!("task")), self.task, TASKS);
+        k.log(("eta", text!("step size η")), self.eta, 0.01..=0.5, Beyond::Nothing);
+        k.list(("curve", text!("the drawn curve")), &self.curve, -2.0..=2.0, 0.01, CURVE..=CURVE);
         if before != (self.task, self.curve.clone()) {
             self.fill();
         }
         if before.0 != self.task {
             self.begin();
         }
+    }
+
+    fn field(&mut self, key: &str) -> Option<Field<'_>> {
+        fields!(key; "task" => self.task, "eta" => self.eta, "curve" => self.curve)
     }
 
     fn reset(&mut self, rng: &mut Rng) {
@@ -233,8 +238,8 @@ impl Demo for LagrangianTraining {
         self.history.push(self.losses());
     }
 
-    fn step_label(&self) -> &'static str {
-        "Five passes"
+    fn step_label(&self) -> Text {
+        text!("Five passes")
     }
 
     fn heavy(&self) -> bool {
@@ -249,42 +254,48 @@ impl Demo for LagrangianTraining {
     fn readouts(&self) -> Vec<Readout> {
         let [own, other] = self.losses();
         let mut all = vec![
-            Readout::new("loss", "mean cost, three moves", own),
-            Readout::new("other", "mean cost, back-propagation", other),
-            Readout::new("gap", "largest difference of a weight", self.gap()),
+            Readout::new("loss", text!("mean cost, three moves"), own),
+            Readout::new("other", text!("mean cost, back-propagation"), other),
+            Readout::new("gap", text!("largest difference of a weight"), self.gap()),
         ];
         if self.task == 0 {
-            let right = Readout::new("right", "points on the right side", 100.0 * self.right());
+            let right =
+                Readout::new("right", text!("points on the right side"), 100.0 * self.right());
             all.push(right.percent());
         }
         all
     }
 
-    fn caption(&self) -> String {
+    fn caption(&self) -> Text {
         let [own, _] = self.losses();
         let passes = self.history.steps() * PASSES;
         let side = match self.task {
-            0 => format!(" {} % of the points are on the right side.", short(100.0 * self.right())),
-            _ => String::new(),
+            0 => text!(
+                " {right} % of the points are on the right side.",
+                right = 100.0 * self.right()
+            ),
+            _ => Text::default(),
         };
-        format!(
-            "After {passes} passes the mean cost is {}; the weights differ from those of back-propagation by at most {}.{side}",
-            short(own),
-            short(self.gap()),
+        text!(
+            "After {passes} passes the mean cost is {own}; the weights differ from those of back-propagation by at most {gap}.{side}",
+            passes,
+            own,
+            gap = self.gap(),
+            side
         )
     }
 
-    fn poke(&mut self, _plot: usize, _handle: usize, at: [f64; 2]) {
+    fn move_handle(&mut self, _plot: usize, _handle: usize, at: [f64; 2]) {
         let slot = ((at[0] + HALF) / (2.0 * HALF) * (CURVE - 1) as f64).round();
         let slot = slot.clamp(0.0, (CURVE - 1) as f64) as usize;
         self.curve[slot] = at[1].clamp(-2.0, 2.0);
     }
 
-    fn presets(&self) -> &'static [Preset] {
-        &[
-            Preset { name: "two moons", settings: "task:moons;eta:0.15" },
-            Preset { name: "a drawn curve", settings: "task:curve;eta:0.1" },
-            Preset { name: "too large a step", settings: "eta:0.5" },
+    fn presets(&self) -> Vec<Preset> {
+        vec![
+            Preset::new(text!("two moons"), "task:moons;eta:0.15"),
+            Preset::new(text!("a drawn curve"), "task:curve;eta:0.1"),
+            Preset::new(text!("too large a step"), "eta:0.5"),
         ]
     }
 }

@@ -3,8 +3,8 @@
 
 use crate::{
     demo::{
-        Axis, Beyond, Demo, Ink, Knobs, Layer, Plot, Preset, Readout, Ticks, Trace,
-        knobs::next_place, short,
+        Axis, Beyond, Demo, Field, Ink, Knobs, Layer, Options, Plot, Preset, Readout, Text, Ticks,
+        Trace, knobs::next_place,
     },
     demos::lagrangian::chain::{
         HIGHEST, LAYERS, WEIGHTS, chain, chain_handles, chain_plot, cost_plot,
@@ -13,15 +13,16 @@ use crate::{
         constraints::lagrangian::{Lagrangian, Sign, descend, relax},
         math::{num::log10, rng::Rng},
     },
+    fields, text,
 };
 
 /// The ends of the strength of the springs.
 const SOFT: f64 = 0.01;
 const STIFF: f64 = 1e4;
 
-const PLANS: &[(&str, &str)] = &[
-    ("stiffen", "stiffen the springs, weights held"),
-    ("learn", "hold the springs, move the weights"),
+const PLANS: Options = &[
+    ("stiffen", text!("stiffen the springs, weights held")),
+    ("learn", text!("hold the springs, move the weights")),
 ];
 
 /// The figure's state.
@@ -106,7 +107,8 @@ impl QuadraticPenalty {
     }
 
     fn log_axis() -> Axis {
-        Axis::new("strength ρ of the springs", log10(SOFT), log10(STIFF)).ticks(Ticks::Powers)
+        Axis::new(text!("strength ρ of the springs"), log10(SOFT), log10(STIFF))
+            .ticks(Ticks::Powers)
     }
 
     /// Along ρ, a curve for each layer.
@@ -117,9 +119,9 @@ impl QuadraticPenalty {
 
     fn violation_plot(&self) -> Plot {
         let mut plot = Plot::new(
-            "Violations |z − g| of the four layers",
+            text!("Violations |z − g| of the four layers"),
             Self::log_axis(),
-            Axis::new("violation", -6.0, 1.0).ticks(Ticks::Powers),
+            Axis::new(text!("violation"), -6.0, 1.0).ticks(Ticks::Powers),
         )
         .aspect(1.5);
         for curve in self.curves(&|_, v| log10(v.abs().max(1e-9))) {
@@ -140,9 +142,9 @@ impl QuadraticPenalty {
         let all = curves.iter().flatten().map(|p| p[1]).chain(multipliers.clone());
         let reach = all.fold(0.2, |m: f64, v| m.max(1.15 * v.abs()));
         let mut plot = Plot::new(
-            "Tensions −ρ(z − g); dashed: the multipliers",
+            text!("Tensions −ρ(z − g); dashed: the multipliers"),
             Self::log_axis(),
-            Axis::new("tension, λ", -reach, reach),
+            Axis::new(text!("tension, λ"), -reach, reach),
         )
         .aspect(1.5);
         for lambda in multipliers {
@@ -162,22 +164,26 @@ impl QuadraticPenalty {
 }
 
 impl Demo for QuadraticPenalty {
-    fn title(&self) -> &'static str {
-        "Penalty instead of multiplier"
+    fn title(&self) -> Text {
+        text!("Penalty instead of multiplier")
     }
 
-    fn knobs(&mut self, k: &mut dyn Knobs) {
+    fn knobs(&self, k: &mut dyn Knobs) {
         let before = (self.rho, self.x, self.y);
-        k.log(("rho", "strength ρ of the springs"), &mut self.rho, SOFT..=STIFF, Beyond::Nothing);
-        k.choice(("plan", "a step is"), &mut self.plan, PLANS);
-        k.slider(("eta", "step size η"), &mut self.eta, 0.01..=0.5, 0.01, "");
-        k.slider(("x", "input x"), &mut self.x, -HIGHEST..=HIGHEST, 0.01, "");
-        k.slider(("y", "target y"), &mut self.y, -HIGHEST..=HIGHEST, 0.01, "");
+        k.log(("rho", text!("strength ρ of the springs")), self.rho, SOFT..=STIFF, Beyond::Nothing);
+        k.choice(("plan", text!("a step is")), self.plan, PLANS);
+        k.slider(("eta", text!("step size η")), self.eta, 0.01..=0.5, 0.01);
+        k.slider(("x", text!("input x")), self.x, -HIGHEST..=HIGHEST, 0.01);
+        k.slider(("y", text!("target y")), self.y, -HIGHEST..=HIGHEST, 0.01);
         if (before.1, before.2) != (self.x, self.y) {
             self.begin();
         } else if before.0 != self.rho {
             self.rest();
         }
+    }
+
+    fn field(&mut self, key: &str) -> Option<Field<'_>> {
+        fields!(key; "rho" => self.rho, "plan" => self.plan, "eta" => self.eta, "x" => self.x, "y" => self.y)
     }
 
     fn reset(&mut self, _rng: &mut Rng) {
@@ -202,8 +208,8 @@ impl Demo for QuadraticPenalty {
         self.history.push(self.exact().cost());
     }
 
-    fn step_label(&self) -> &'static str {
-        "Step"
+    fn step_label(&self) -> Text {
+        text!("Step")
     }
 
     fn done(&self) -> bool {
@@ -213,7 +219,7 @@ impl Demo for QuadraticPenalty {
     fn plots(&self) -> Vec<Plot> {
         let problem = self.problem();
         let ends = chain_handles(&problem).into_iter().skip(LAYERS);
-        let picture = chain_plot("States at rest between springs", &problem, false);
+        let picture = chain_plot(text!("States at rest between springs"), &problem, false);
         let picture = ends.fold(picture, Plot::handle);
         vec![picture, self.tension_plot(), self.violation_plot(), cost_plot(&self.history)]
     }
@@ -222,33 +228,33 @@ impl Demo for QuadraticPenalty {
         let (problem, exact) = (self.problem(), self.exact());
         let largest = self.violations().into_iter().fold(0.0, |m: f64, v| m.max(v.abs()));
         vec![
-            Readout::new("rho", "strength ρ", self.rho),
-            Readout::new("violation", "largest violation", largest),
-            Readout::new("gap", "largest |tension − λ|", self.gap()),
+            Readout::new("rho", text!("strength ρ"), self.rho),
+            Readout::new("violation", text!("largest violation"), largest),
+            Readout::new("gap", text!("largest |tension − λ|"), self.gap()),
             Readout::new(
                 "tension",
-                "tension of the last spring",
+                text!("tension of the last spring"),
                 -self.rho * self.violations()[LAYERS - 1],
             ),
-            Readout::new("lambda", "last λ", exact.multipliers[LAYERS - 1][0]),
-            Readout::new("penalised", "least penalty form", problem.penalised(self.rho)),
-            Readout::new("C", "cost of the forward pass", exact.cost()),
+            Readout::new("lambda", text!("last λ"), exact.multipliers[LAYERS - 1][0]),
+            Readout::new("penalised", text!("least penalty form"), problem.penalised(self.rho)),
+            Readout::new("C", text!("cost of the forward pass"), exact.cost()),
         ]
     }
 
-    fn caption(&self) -> String {
+    fn caption(&self) -> Text {
         let largest = self.violations().into_iter().fold(0.0, |m: f64, v| m.max(v.abs()));
-        format!(
-            "With ρ = {} the largest violation is {}; tensions differ from the multipliers by at most {}. The penalty form is {}, the cost of the forward pass {}.",
-            short(self.rho),
-            short(largest),
-            short(self.gap()),
-            short(self.problem().penalised(self.rho)),
-            short(self.exact().cost()),
+        text!(
+            "With ρ = {rho} the largest violation is {largest}; tensions differ from the multipliers by at most {gap}. The penalty form is {rho2}, the cost of the forward pass {cost}.",
+            rho = self.rho,
+            largest,
+            gap = self.gap(),
+            rho2 = self.problem().penalised(self.rho),
+            cost = self.exact().cost()
         )
     }
 
-    fn poke(&mut self, _plot: usize, handle: usize, at: [f64; 2]) {
+    fn move_handle(&mut self, _plot: usize, handle: usize, at: [f64; 2]) {
         let z = at[1].clamp(-HIGHEST, HIGHEST);
         if handle == 0 {
             self.x = z;
@@ -257,12 +263,12 @@ impl Demo for QuadraticPenalty {
         }
     }
 
-    fn presets(&self) -> &'static [Preset] {
-        &[
-            Preset { name: "soft springs", settings: "rho:0.01;plan:stiffen" },
-            Preset { name: "stiff springs", settings: "rho:1e4;plan:stiffen" },
-            Preset { name: "learn, stiff", settings: "rho:100;plan:learn" },
-            Preset { name: "learn, soft", settings: "rho:0.1;plan:learn" },
+    fn presets(&self) -> Vec<Preset> {
+        vec![
+            Preset::new(text!("soft springs"), "rho:0.01;plan:stiffen"),
+            Preset::new(text!("stiff springs"), "rho:1e4;plan:stiffen"),
+            Preset::new(text!("learn, stiff"), "rho:100;plan:learn"),
+            Preset::new(text!("learn, soft"), "rho:0.1;plan:learn"),
         ]
     }
 }

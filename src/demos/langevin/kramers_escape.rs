@@ -4,7 +4,10 @@
 use std::rc::Rc;
 
 use crate::{
-    demo::{Axis, Beyond, Demo, Ink, Knobs, Layer, Plot, Preset, Readout, Side, Ticks, short},
+    demo::{
+        Axis, Beyond, Demo, Field, Ink, Knobs, Layer, Options, Plot, Preset, Readout, Side, Text,
+        Ticks, short,
+    },
     ebm::{
         math::{
             num::{exp, ln, log10},
@@ -13,10 +16,11 @@ use crate::{
         models::targets::DoubleWell,
         sampling::samplers::{Place, Tempo, langevin},
     },
+    fields, text,
 };
 
-const PLANS: &[(&str, &str)] =
-    &[("hold", "hold T and time the hops"), ("anneal", "cool from T = 3 to T")];
+const PLANS: Options =
+    &[("hold", text!("hold T and time the hops")), ("anneal", text!("cool from T = 3 to T"))];
 
 /// How many chains there are, and their steps in a step of the figure.
 const CHAINS: usize = 400;
@@ -147,13 +151,13 @@ impl KramersEscape {
         // Each chain at its own energy, the second coordinate's part included.
         let dots = self.chains.iter().map(|place| [place.at[0], place.energy]).collect();
         Plot::new(
-            "The double well; a dot a chain, at its energy",
-            Axis::new("x₁", -2.6, 2.6),
-            Axis::new("energy", 0.0, 1.6 * self.well.barrier + 2.0),
+            text!("The double well; a dot a chain, at its energy"),
+            Axis::new(text!("x₁"), -2.6, 2.6),
+            Axis::new(text!("energy"), 0.0, 1.6 * self.well.barrier + 2.0),
         )
         .aspect(1.5)
         .with(Layer::dashes(vec![[-2.6, t], [2.6, t]], Ink::Gradient, 1.5))
-        .with(Layer::text([2.25, t], "T", Ink::Gradient, Side::Above))
+        .with(Layer::text([2.25, t], text!("T"), Ink::Gradient, Side::Above))
         .with(Layer::line(curve, Ink::Energy, 2.5))
         .with(Layer::discs(dots, Ink::Model, 2.2))
     }
@@ -163,9 +167,9 @@ impl KramersEscape {
         let top = exact.last().map_or(1.0, |p| p[1]).clamp(2.0, 12.0).ceil();
         let dots = self.measured.iter().filter(|m| m[0] == self.well.barrier);
         Plot::new(
-            "Mean time to hop; solid: exact, dashed: Kramers",
-            Axis::new("1/T", 0.0, 4.0),
-            Axis::new("time η·steps", -1.0, top).ticks(Ticks::Powers),
+            text!("Mean time to hop; solid: exact, dashed: Kramers"),
+            Axis::new(text!("1/T"), 0.0, 4.0),
+            Axis::new(text!("time η·steps"), -1.0, top).ticks(Ticks::Powers),
         )
         .aspect(1.5)
         .with(Layer::dashes(kramers.clone(), Ink::Gradient, 2.5))
@@ -179,9 +183,9 @@ impl KramersEscape {
         let span = (last - first).max(self.eta * 100.0);
         let well = |x: f64| Layer::dashes(vec![[first, x], [first + span, x]], Ink::Best, 1.0);
         Plot::new(
-            "One chain over time; dashed: the wells",
-            Axis::new("time η·steps", first, first + span),
-            Axis::new("x₁", -2.6, 2.6),
+            text!("One chain over time; dashed: the wells"),
+            Axis::new(text!("time η·steps"), first, first + span),
+            Axis::new(text!("x₁"), -2.6, 2.6),
         )
         .aspect(1.5)
         .with(well(-DoubleWell::WELL))
@@ -191,23 +195,27 @@ impl KramersEscape {
 }
 
 impl Demo for KramersEscape {
-    fn title(&self) -> &'static str {
-        "Barriers"
+    fn title(&self) -> Text {
+        text!("Barriers")
     }
 
-    fn knobs(&mut self, k: &mut dyn Knobs) {
+    fn knobs(&self, k: &mut dyn Knobs) {
         let before = (self.well, self.temperature, self.eta, self.plan, self.cooling);
-        k.slider(("T", "temperature T"), &mut self.temperature, 0.25..=3.0, 0.05, "");
-        k.slider(("h", "height of the barrier h"), &mut self.well.barrier, 0.5..=6.0, 0.25, "");
-        k.choice(("plan", "plan"), &mut self.plan, PLANS);
-        k.log(("cooling", "time to cool"), &mut self.cooling, 0.1..=100.0, Beyond::Nothing);
-        k.log(("eta", "step size η"), &mut self.eta, 1e-3..=0.02, Beyond::Nothing);
+        k.slider(("T", text!("temperature T")), self.temperature, 0.25..=3.0, 0.05);
+        k.slider(("h", text!("height of the barrier h")), self.well.barrier, 0.5..=6.0, 0.25);
+        k.choice(("plan", text!("plan")), self.plan, PLANS);
+        k.log(("cooling", text!("time to cool")), self.cooling, 0.1..=100.0, Beyond::Nothing);
+        k.log(("eta", text!("step size η")), self.eta, 1e-3..=0.02, Beyond::Nothing);
         if before.0 != self.well {
             self.curves = curves(self.well);
         }
         if before != (self.well, self.temperature, self.eta, self.plan, self.cooling) {
             self.restart();
         }
+    }
+
+    fn field(&mut self, key: &str) -> Option<Field<'_>> {
+        fields!(key; "T" => self.temperature, "h" => self.well.barrier, "plan" => self.plan, "cooling" => self.cooling, "eta" => self.eta)
     }
 
     fn reset(&mut self, _rng: &mut Rng) {
@@ -226,8 +234,8 @@ impl Demo for KramersEscape {
         self.remember();
     }
 
-    fn step_label(&self) -> &'static str {
-        "Twenty steps each"
+    fn step_label(&self) -> Text {
+        text!("Twenty steps each")
     }
 
     fn heavy(&self) -> bool {
@@ -241,61 +249,65 @@ impl Demo for KramersEscape {
     fn readouts(&self) -> Vec<Readout> {
         let t = self.temperature;
         let mut all = vec![
-            Readout::new("time", "time so far, η·steps", self.time),
-            Readout::new("hops", "hops", self.hops.len() as f64),
-            Readout::new("exact", "exact mean time to hop at T", self.well.passage(t)),
-            Readout::new("kramers", "Kramers’ formula at T", self.well.kramers(t)),
+            Readout::new("time", text!("time so far, η·steps"), self.time),
+            Readout::new("hops", text!("hops"), self.hops.len() as f64),
+            Readout::new("exact", text!("exact mean time to hop at T"), self.well.passage(t)),
+            Readout::new("kramers", text!("Kramers’ formula at T"), self.well.kramers(t)),
             Readout::new(
                 "slower",
-                "as many times longer at half of T, by Kramers",
+                text!("as many times longer at half of T, by Kramers"),
                 self.well.kramers(0.5 * t) / self.well.kramers(t),
             ),
-            Readout::new("right", "chains on the right", 100.0 * self.right()).percent(),
-            Readout::new("now", "temperature now", self.now()),
+            Readout::new("right", text!("chains on the right"), 100.0 * self.right()).percent(),
+            Readout::new("now", text!("temperature now"), self.now()),
         ];
         if let Some(mean) = self.mean_time().filter(|_| self.plan == 0) {
             let error = mean / (self.hops.len() as f64).sqrt();
-            all.push(Readout::new("mean", "mean time to hop, measured", mean));
-            all.push(Readout::new("error", "its statistical error", error));
+            all.push(Readout::new("mean", text!("mean time to hop, measured"), mean));
+            all.push(Readout::new("error", text!("its statistical error"), error));
         }
         all
     }
 
-    fn vitals(&self) -> Vec<Readout> {
-        vec![Readout::new("right", "chains on the right", self.right())]
+    fn guarded_readouts(&self) -> Vec<Readout> {
+        vec![Readout::new("right", text!("chains on the right"), self.right())]
     }
 
-    fn caption(&self) -> String {
+    fn caption(&self) -> Text {
         let exact = short(self.well.passage(self.temperature));
         if self.plan == 1 {
-            return format!(
-                "Cooling from T = {HOT} to {} in a time of {}; now T = {}. {} % of the chains are on the right; at rest it would be 50. At the final T a hop takes {exact} on average.",
-                short(self.temperature),
-                short(self.cooling),
-                short(self.now()),
-                short(100.0 * self.right()),
+            return text!(
+                "Cooling from T = {HOT} to {temperature} in a time of {cooling}; now T = {now}. {right} % of the chains are on the right; at rest it would be 50. At the final T a hop takes {exact} on average.",
+                HOT,
+                temperature = self.temperature,
+                cooling = self.cooling,
+                now = self.now(),
+                right = 100.0 * self.right(),
+                exact
             );
         }
         let found = match self.mean_time() {
-            Some(mean) => format!("{} hops, {} each on average", self.hops.len(), short(mean)),
-            None => "no hop yet".into(),
+            Some(mean) => {
+                text!("{hops} hops, {mean} each on average", hops = self.hops.len(), mean)
+            }
+            None => text!("no hop yet"),
         };
-        format!(
-            "{CHAINS} chains for a time of {}: {found}. The exact mean is {exact}, Kramers’ formula says {}.",
-            short(self.time),
-            short(self.well.kramers(self.temperature)),
+        text!(
+            "{CHAINS} chains for a time of {time}: {found}. The exact mean is {exact}, Kramers’ formula says {temperature}.",
+            CHAINS,
+            time = self.time,
+            found,
+            exact,
+            temperature = self.well.kramers(self.temperature)
         )
     }
 
-    fn presets(&self) -> &'static [Preset] {
-        &[
-            Preset { name: "warm", settings: "plan:hold;T:2;h:3" },
-            Preset { name: "cold", settings: "plan:hold;T:0.5;h:3" },
-            Preset {
-                name: "cooled in a time of 10",
-                settings: "plan:anneal;T:0.25;h:3;cooling:10",
-            },
-            Preset { name: "cooled at once", settings: "plan:anneal;T:0.25;h:3;cooling:0.1" },
+    fn presets(&self) -> Vec<Preset> {
+        vec![
+            Preset::new(text!("warm"), "plan:hold;T:2;h:3"),
+            Preset::new(text!("cold"), "plan:hold;T:0.5;h:3"),
+            Preset::new(text!("cooled in a time of 10"), "plan:anneal;T:0.25;h:3;cooling:10"),
+            Preset::new(text!("cooled at once"), "plan:anneal;T:0.25;h:3;cooling:0.1"),
         ]
     }
 }

@@ -1,7 +1,10 @@
 //! A cloud of chains on an energy, beside the exact density.
 
 use crate::{
-    demo::{Beyond, Demo, Handle, Ink, Knobs, Layer, Mark, Plot, Preset, Readout, short},
+    demo::{
+        Beyond, Demo, Field, Handle, Ink, Knobs, Layer, Mark, Options, Plot, Preset, Readout, Text,
+        Verbatim,
+    },
     demos::langevin::chains::{
         Health, Scene, Truth, basins, sampler, sampler_knob, sampler_text, tempo_knobs,
     },
@@ -9,12 +12,13 @@ use crate::{
         math::rng::Rng,
         sampling::samplers::{Place, Tempo},
     },
+    fields, text,
 };
 
-const STARTS: &[(&str, &str)] = &[
-    ("point", "all at one point"),
-    ("middle", "about the middle, N(0, 1)"),
-    ("even", "anywhere in the picture"),
+const STARTS: Options = &[
+    ("point", text!("all at one point")),
+    ("middle", text!("about the middle, N(0, 1)")),
+    ("even", text!("anywhere in the picture")),
 ];
 
 /// How many of the cloud are drawn, and how many places of the chain that is followed.
@@ -90,7 +94,7 @@ impl LangevinChains {
         let shown: Vec<_> = self.cloud.iter().take(SHOWN).map(|place| place.at).collect();
         let mut plot = self
             .truth
-            .landscape("The chains on the energy; dark is low")
+            .landscape(text!("The chains on the energy; dark is low"))
             .with(Layer::discs(shown, Ink::Model, if self.count > 500.0 { 1.6 } else { 2.6 }));
         if self.follow {
             plot = plot
@@ -104,35 +108,42 @@ impl LangevinChains {
         let arrows = [("x1", 0.25), ("x2", 0.25)];
         // The pen takes the whole picture, so it comes only when there is something to draw.
         let pens = self.scene.pen().into_iter();
-        let start = Handle::new("the common start", self.point, Ink::Picked, arrows);
+        let start = Handle::new(text!("the common start"), self.point, Ink::Picked, arrows);
         pens.fold(plot, Plot::handle).handle(start)
     }
 
-    fn shares(&self) -> String {
+    fn shares(&self) -> Text {
         let valleys = self.scene.basins();
         if valleys.is_empty() {
-            return String::new();
+            return Text::default();
         }
         let shares = basins(&self.points(), &valleys);
-        let text: Vec<_> = shares.iter().map(|share| format!("{:.0}", 100.0 * share)).collect();
-        format!(" The valleys hold {} %.", text.join(", "))
+        let text: Vec<_> = shares
+            .iter()
+            .map(|share| text!("{share}", share = Verbatim(format!("{:.0}", 100.0 * share))))
+            .collect();
+        text!(" The valleys hold {join} %.", join = text.join(", "))
     }
 }
 
 impl Demo for LangevinChains {
-    fn title(&self) -> &'static str {
-        "A cloud of chains"
+    fn title(&self) -> Text {
+        text!("A cloud of chains")
     }
 
-    fn knobs(&mut self, k: &mut dyn Knobs) {
+    fn knobs(&self, k: &mut dyn Knobs) {
         let before = (self.scene.clone(), self.tempo.temperature, self.point);
         self.scene.knob(k);
-        sampler_knob(k, &mut self.sampler);
-        tempo_knobs(k, &mut self.tempo);
-        k.toggle(("follow", "follow one chain"), &mut self.follow);
-        k.log(("count", "how many chains"), &mut self.count, 10.0..=10_000.0, Beyond::Nothing);
-        k.choice(("start", "they start"), &mut self.start, STARTS);
-        k.point([("x1", "common start x₁"), ("x2", "common start x₂")], &mut self.point, [6.0; 2]);
+        sampler_knob(k, self.sampler);
+        tempo_knobs(k, self.tempo);
+        k.toggle(("follow", text!("follow one chain")), self.follow);
+        k.log(("count", text!("how many chains")), self.count, 10.0..=10_000.0, Beyond::Nothing);
+        k.choice(("start", text!("they start")), self.start, STARTS);
+        k.point(
+            [("x1", text!("common start x₁")), ("x2", text!("common start x₂"))],
+            self.point,
+            [6.0; 2],
+        );
         let changed = self.scene.own_knob(&before.0, k);
         if changed || before.1 != self.tempo.temperature {
             self.truth = Truth::new(&self.scene, self.tempo.temperature);
@@ -141,6 +152,10 @@ impl Demo for LangevinChains {
         if before.2 != self.point && self.start == 0 {
             self.move_to(vec![self.point; self.cloud.len()]);
         }
+    }
+
+    fn field(&mut self, key: &str) -> Option<Field<'_>> {
+        fields!(key; "follow" => self.follow, "count" => self.count, "start" => self.start, "x1" => self.point[0], "x2" => self.point[1])
     }
 
     fn reset(&mut self, rng: &mut Rng) {
@@ -168,8 +183,8 @@ impl Demo for LangevinChains {
         60.0
     }
 
-    fn step_label(&self) -> &'static str {
-        "All step"
+    fn step_label(&self) -> Text {
+        text!("All step")
     }
 
     fn done(&self) -> bool {
@@ -185,94 +200,91 @@ impl Demo for LangevinChains {
         let bars = "bars: the chains; line: exact";
         vec![
             self.plane(),
-            self.truth.histogram("Histogram of the chains; lines: exact", &points),
-            self.truth.marginal(&format!("x₁; {bars}"), &points, 0),
-            self.truth.marginal(&format!("x₂; {bars}"), &points, 1),
+            self.truth.histogram(text!("Histogram of the chains; lines: exact"), &points),
+            self.truth.marginal(text!("x₁; {bars}", bars), &points, 0),
+            self.truth.marginal(text!("x₂; {bars}", bars), &points, 1),
             self.health.plot(),
         ]
     }
 
     fn readouts(&self) -> Vec<Readout> {
-        let mut all = self.vitals();
+        let mut all = self.guarded_readouts();
         let floor = self.truth.floor(&self.points());
-        all.insert(1, Readout::new("floor", "the same for exact draws, on average", floor));
+        all.insert(1, Readout::new("floor", text!("the same for exact draws, on average"), floor));
         all.extend(self.health.readouts());
         all
     }
 
-    fn vitals(&self) -> Vec<Readout> {
+    fn guarded_readouts(&self) -> Vec<Readout> {
         let points = self.points();
         let kl = self.truth.divergence(&points);
         let mean = self.cloud.iter().map(|place| place.energy.clamp(-1e6, 1e6)).sum::<f64>()
             / self.cloud.len().max(1) as f64;
         let outside = points.len() - self.truth.held(&points);
         vec![
-            Readout::new("KL", "KL(histogram ‖ exact), nats", kl),
+            Readout::new("KL", text!("KL(histogram ‖ exact), nats"), kl),
             Readout::new(
                 "KL1",
-                "KL of the histogram of x₁",
+                text!("KL of the histogram of x₁"),
                 self.truth.marginal_divergence(&points, 0),
             ),
             Readout::new(
                 "KL2",
-                "KL of the histogram of x₂",
+                text!("KL of the histogram of x₂"),
                 self.truth.marginal_divergence(&points, 1),
             ),
-            Readout::new("E", "mean energy of the chains", mean),
-            Readout::new("exactE", "mean energy of the density", self.truth.mean_energy()),
-            Readout::new("outside", "chains outside the picture", outside as f64),
+            Readout::new("E", text!("mean energy of the chains"), mean),
+            Readout::new("exactE", text!("mean energy of the density"), self.truth.mean_energy()),
+            Readout::new("outside", text!("chains outside the picture"), outside as f64),
         ]
     }
 
-    fn caption(&self) -> String {
+    fn caption(&self) -> Text {
         if self.done() {
-            return "Most chains have flown off: the steps are too long for slopes this steep. Choose a smaller step size η and reset.".into();
+            return text!(
+                "Most chains have flown off: the steps are too long for slopes this steep. Choose a smaller step size η and reset."
+            );
         }
         let points = self.points();
         let (kl, floor) = (self.truth.divergence(&points), self.truth.floor(&points));
         let flown = match self.flown() {
-            0 => String::new(),
-            n => format!(" {n} have flown off: the steps are too long for the steepest slopes."),
+            0 => Text::default(),
+            n => text!(" {n} have flown off: the steps are too long for the steepest slopes.", n),
         };
-        format!(
-            "{} chains of {} on {}: KL(histogram ‖ exact) is {} nats, and would be {} for exact draws.{flown}{} {}",
-            self.cloud.len(),
-            sampler_text(self.sampler),
-            self.scene.text(),
-            short(kl),
-            short(floor),
-            self.shares(),
-            self.health.text(),
+        text!(
+            "{cloud} chains of {sampler} on {scene}: KL(histogram ‖ exact) is {kl} nats, and would be {floor} for exact draws.{flown}{shares} {health}",
+            cloud = self.cloud.len(),
+            sampler = sampler_text(self.sampler),
+            scene = self.scene.text(),
+            kl,
+            floor,
+            flown,
+            shares = self.shares(),
+            health = self.health.text()
         )
     }
 
-    fn poke(&mut self, _plot: usize, handle: usize, at: [f64; 2]) {
+    fn move_handle(&mut self, _plot: usize, handle: usize, at: [f64; 2]) {
         if handle == 0 && self.scene.pen().is_some() {
-            self.scene.poke(at);
+            self.scene.move_handle(at);
         } else {
             self.point = at.map(|v| v.clamp(-6.0, 6.0));
         }
     }
 
-    fn presets(&self) -> &'static [Preset] {
-        &[
-            Preset {
-                name: "ten thousand",
-                settings: "energy:banana;sampler:ula;eta:0.03;T:1;count:10000",
-            },
-            Preset {
-                name: "one chain, slowly",
-                settings: "energy:three;count:10;follow:on;start:middle",
-            },
-            Preset {
-                name: "the funnel",
-                settings: "energy:funnel;sampler:mala;eta:0.1;T:1;start:middle",
-            },
-            Preset {
-                name: "a trained energy",
-                settings: "energy:net8;sampler:ula;eta:0.01;T:1;start:even",
-            },
-            Preset { name: "an empty square", settings: "points:;energy:own;start:even;eta:0.01" },
+    fn presets(&self) -> Vec<Preset> {
+        vec![
+            Preset::new(
+                text!("ten thousand"),
+                "energy:banana;sampler:ula;eta:0.03;T:1;count:10000",
+            ),
+            Preset::new(text!("one chain, slowly"), "energy:three;count:10;follow:on;start:middle"),
+            Preset::new(text!("the funnel"), "energy:funnel;sampler:mala;eta:0.1;T:1;start:middle"),
+            Preset::new(
+                text!("a trained energy"),
+                "energy:net8;sampler:ula;eta:0.01;T:1;start:even",
+            ),
+            Preset::new(text!("an empty square"), "points:;energy:own;start:even;eta:0.01"),
         ]
     }
 }

@@ -1,7 +1,10 @@
 //! Descent, then noise: one particle, each step taken apart.
 
 use crate::{
-    demo::{Axis, Demo, Handle, Ink, Knobs, Layer, Mark, Plot, Preset, Readout, Trace, short},
+    demo::{
+        Axis, Demo, Field, Handle, Ink, Knobs, Layer, Mark, Plot, Preset, Readout, Text, Trace,
+        short,
+    },
     demos::{
         langevin::chains::{Health, Scene, Truth, square_plot, tempo_knobs},
         shared::ellipse_plane::point_text,
@@ -13,6 +16,7 @@ use crate::{
         },
         sampling::samplers::{Place, Tempo, langevin},
     },
+    fields, text,
 };
 
 /// How many places of the trail are drawn.
@@ -77,7 +81,7 @@ impl LangevinStep {
         let here = self.now[0].at;
         let mut plot = self
             .truth
-            .landscape("The walk on the energy; dark is low")
+            .landscape(text!("The walk on the energy; dark is low"))
             .with(Layer::line(self.trail.clone(), Ink::Paper, 3.0))
             .with(Layer::line(self.trail.clone(), Ink::Model, 1.2));
         if self.last.is_none() {
@@ -85,13 +89,13 @@ impl LangevinStep {
         }
         plot = plot.with(Layer::mark(here, Ink::Picked, Mark::Disc, 6.0));
         let arrows = [("x1", 0.25), ("x2", 0.25)];
-        plot.handle(Handle::new("the start", self.trail[0], Ink::Picked, arrows))
+        plot.handle(Handle::new(text!("the start"), self.trail[0], Ink::Picked, arrows))
     }
 
     /// The last step, enlarged: its gradient part, its noise, its sum.
     fn close_up(&self) -> Plot {
         let Some(Parts { from, drifted, to }) = self.last else {
-            return square_plot("The last step, enlarged", 1.0).with(Layer::mark(
+            return square_plot(text!("The last step, enlarged"), 1.0).with(Layer::mark(
                 [0.0, 0.0],
                 Ink::Picked,
                 Mark::Disc,
@@ -101,7 +105,7 @@ impl LangevinStep {
         let less = |p: [f64; 2]| [p[0] - from[0], p[1] - from[1]];
         let (drift, sum) = (less(drifted), less(to));
         let reach = [drift, sum].iter().flatten().fold(0.05, |m: f64, v| m.max(v.abs()));
-        square_plot("The last step, enlarged", 1.2 * reach)
+        square_plot(text!("The last step, enlarged"), 1.2 * reach)
             .with(Layer::arrow([0.0, 0.0], sum, Ink::Model))
             .with(Layer::arrow(drift, sum, Ink::Latent))
             .with(Layer::arrow([0.0, 0.0], drift, Ink::Gradient))
@@ -115,9 +119,9 @@ impl LangevinStep {
         let (low, high) = (numbers().fold(0.0, f64::min), numbers().fold(1.0, f64::max));
         let mean = self.truth.mean_energy();
         Plot::new(
-            "Energy along the walk; dashed: the mean of the density",
-            Axis::new("step", 0.0, span),
-            Axis::new("energy E", low.floor(), high.min(low + 30.0).ceil()),
+            text!("Energy along the walk; dashed: the mean of the density"),
+            Axis::new(text!("step"), 0.0, span),
+            Axis::new(text!("energy E"), low.floor(), high.min(low + 30.0).ceil()),
         )
         .aspect(1.5)
         .with(Layer::dashes(vec![[0.0, mean], [span, mean]], Ink::Best, 2.0))
@@ -134,15 +138,15 @@ impl LangevinStep {
 }
 
 impl Demo for LangevinStep {
-    fn title(&self) -> &'static str {
-        "Descent, then noise"
+    fn title(&self) -> Text {
+        text!("Descent, then noise")
     }
 
-    fn knobs(&mut self, k: &mut dyn Knobs) {
+    fn knobs(&self, k: &mut dyn Knobs) {
         let before = (self.scene.clone(), self.tempo, self.start);
-        tempo_knobs(k, &mut self.tempo);
+        tempo_knobs(k, self.tempo);
         self.scene.knob(k);
-        k.point([("x1", "start x₁"), ("x2", "start x₂")], &mut self.start, [6.0; 2]);
+        k.point([("x1", text!("start x₁")), ("x2", text!("start x₂"))], self.start, [6.0; 2]);
         let changed = self.scene.own_knob(&before.0, k);
         if changed || before.1.temperature != self.tempo.temperature {
             self.truth = Truth::new(&self.scene, self.tempo.temperature);
@@ -150,6 +154,10 @@ impl Demo for LangevinStep {
         if changed || before.2 != self.start {
             self.restart();
         }
+    }
+
+    fn field(&mut self, key: &str) -> Option<Field<'_>> {
+        fields!(key; "x1" => self.start[0], "x2" => self.start[1])
     }
 
     fn reset(&mut self, _rng: &mut Rng) {
@@ -171,8 +179,8 @@ impl Demo for LangevinStep {
         self.history.push(if energy.is_finite() { energy.min(1e6) } else { 1e6 });
     }
 
-    fn step_label(&self) -> &'static str {
-        "Step"
+    fn step_label(&self) -> Text {
+        text!("Step")
     }
 
     fn done(&self) -> bool {
@@ -184,46 +192,52 @@ impl Demo for LangevinStep {
     }
 
     fn readouts(&self) -> Vec<Readout> {
-        let mut all = self.vitals();
+        let mut all = self.guarded_readouts();
         all.extend(self.health.readouts());
         all
     }
 
-    fn vitals(&self) -> Vec<Readout> {
+    fn guarded_readouts(&self) -> Vec<Readout> {
         let [drift, noise, sum] = self.lengths();
         let at = self.now[0].at;
         vec![
-            Readout::new("E", "energy E", self.history.last().unwrap_or(0.0)),
-            Readout::new("drift", "length of the gradient step", drift),
-            Readout::new("noise", "length of the noise", noise),
-            Readout::new("sum", "length of their sum", sum),
-            Readout::new("sigma", "noise a coordinate, σ = √(2ηT)", self.tempo.sigma()),
-            Readout::new("at1", "x₁", at[0]),
-            Readout::new("at2", "x₂", at[1]),
-            Readout::new("mean", "mean energy of the density", self.truth.mean_energy()),
+            Readout::new("E", text!("energy E"), self.history.last().unwrap_or(0.0)),
+            Readout::new("drift", text!("length of the gradient step"), drift),
+            Readout::new("noise", text!("length of the noise"), noise),
+            Readout::new("sum", text!("length of their sum"), sum),
+            Readout::new("sigma", text!("noise a coordinate, σ = √(2ηT)"), self.tempo.sigma()),
+            Readout::new("at1", text!("x₁"), at[0]),
+            Readout::new("at2", text!("x₂"), at[1]),
+            Readout::new("mean", text!("mean energy of the density"), self.truth.mean_energy()),
         ]
     }
 
-    fn caption(&self) -> String {
+    fn caption(&self) -> Text {
         if self.done() {
-            return "The particle has flown off: the steps are too long for slopes this steep. Choose a smaller step size η and reset.".into();
+            return text!(
+                "The particle has flown off: the steps are too long for slopes this steep. Choose a smaller step size η and reset."
+            );
         }
         let here = point_text(self.now[0].at);
         let energy = short(self.now[0].energy);
         if self.last.is_none() {
-            return format!(
-                "The particle starts at {here} with energy {energy}; the arrow is its first gradient step."
+            return text!(
+                "The particle starts at {here} with energy {energy}; the arrow is its first gradient step.",
+                here,
+                energy
             );
         }
         let [drift, noise, _] = self.lengths();
-        format!(
-            "The particle is at {here} with energy {energy}. Its last step: {} along the gradient, {} of noise.",
-            short(drift),
-            short(noise),
+        text!(
+            "The particle is at {here} with energy {energy}. Its last step: {drift} along the gradient, {noise} of noise.",
+            here,
+            energy,
+            drift,
+            noise
         )
     }
 
-    fn poke(&mut self, _plot: usize, _handle: usize, at: [f64; 2]) {
+    fn move_handle(&mut self, _plot: usize, _handle: usize, at: [f64; 2]) {
         self.start = at.map(|v| v.clamp(-6.0, 6.0));
     }
 
@@ -231,12 +245,12 @@ impl Demo for LangevinStep {
         3
     }
 
-    fn presets(&self) -> &'static [Preset] {
-        &[
-            Preset { name: "hardly any noise", settings: "T:0.05" },
-            Preset { name: "warm", settings: "T:3" },
-            Preset { name: "long steps", settings: "eta:0.5;T:1" },
-            Preset { name: "along the ring", settings: "energy:donut;eta:0.005;T:1" },
+    fn presets(&self) -> Vec<Preset> {
+        vec![
+            Preset::new(text!("hardly any noise"), "T:0.05"),
+            Preset::new(text!("warm"), "T:3"),
+            Preset::new(text!("long steps"), "eta:0.5;T:1"),
+            Preset::new(text!("along the ring"), "energy:donut;eta:0.005;T:1"),
         ]
     }
 }

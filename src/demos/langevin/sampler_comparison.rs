@@ -2,13 +2,15 @@
 
 use crate::{
     demo::{
-        Axis, Beyond, Demo, Ink, Knobs, Layer, Mark, Plot, Preset, Readout, Side, Ticks, short,
+        Axis, Beyond, Demo, Field, Ink, Knobs, Layer, Mark, Plot, Preset, Readout, Side, Text,
+        Ticks,
     },
     demos::langevin::chains::{Health, LEAPS, Scene, Truth, sampler, sampler_text},
     ebm::{
         math::{num::log10, rng::Rng},
         sampling::samplers::{Place, Tempo},
     },
+    fields, text,
 };
 
 /// The samplers in the order of the panes, as choices of [`sampler`].
@@ -131,9 +133,9 @@ impl SamplerComparison {
         let end = (self.rounds * LEAPS) as f64;
         let span = (1.05 * end).max(1000.0);
         let mut plot = Plot::new(
-            "KL(all draws ‖ exact) against cost",
-            Axis::new("evaluations a chain", 0.0, span),
-            Axis::new("KL, nats", -2.0, 1.0).ticks(Ticks::Powers),
+            text!("KL(all draws ‖ exact) against cost"),
+            Axis::new(text!("evaluations a chain"), 0.0, span),
+            Axis::new(text!("KL, nats"), -2.0, 1.0).ticks(Ticks::Powers),
         )
         .aspect(1.5);
         for ((lane, ink), name) in self.lanes.iter().zip(INKS).zip(SHORT) {
@@ -156,19 +158,19 @@ impl SamplerComparison {
 }
 
 impl Demo for SamplerComparison {
-    fn title(&self) -> &'static str {
-        "Four samplers, one target"
+    fn title(&self) -> Text {
+        text!("Four samplers, one target")
     }
 
-    fn knobs(&mut self, k: &mut dyn Knobs) {
+    fn knobs(&self, k: &mut dyn Knobs) {
         let before = (self.scene.clone(), self.temperature);
         self.scene.knob(k);
         let [walk, ula, mala, hmc] = &mut self.etas;
-        k.log(("walk", "η of the random walk"), walk, 1e-3..=3.0, Beyond::Nothing);
-        k.log(("ula", "η of Langevin"), ula, 1e-3..=1.0, Beyond::Nothing);
-        k.log(("mala", "η of MALA"), mala, 1e-3..=1.0, Beyond::Nothing);
-        k.log(("hmc", "η of HMC"), hmc, 1e-3..=1.0, Beyond::Nothing);
-        k.slider(("T", "temperature T"), &mut self.temperature, 0.25..=3.0, 0.05, "");
+        k.log(("walk", text!("η of the random walk")), walk, 1e-3..=3.0, Beyond::Nothing);
+        k.log(("ula", text!("η of Langevin")), ula, 1e-3..=1.0, Beyond::Nothing);
+        k.log(("mala", text!("η of MALA")), mala, 1e-3..=1.0, Beyond::Nothing);
+        k.log(("hmc", text!("η of HMC")), hmc, 1e-3..=1.0, Beyond::Nothing);
+        k.slider(("T", text!("temperature T")), self.temperature, 0.25..=3.0, 0.05);
         let changed = self.scene.own_knob(&before.0, k);
         if changed || before.1 != self.temperature {
             self.truth = Truth::new(&self.scene, self.temperature);
@@ -180,6 +182,10 @@ impl Demo for SamplerComparison {
             }
             self.rounds = 0;
         }
+    }
+
+    fn field(&mut self, key: &str) -> Option<Field<'_>> {
+        fields!(key; "walk" => walk, "ula" => ula, "mala" => mala, "hmc" => hmc, "T" => self.temperature)
     }
 
     fn reset(&mut self, rng: &mut Rng) {
@@ -207,8 +213,8 @@ impl Demo for SamplerComparison {
         60.0
     }
 
-    fn step_label(&self) -> &'static str {
-        "Ten evaluations each"
+    fn step_label(&self) -> Text {
+        text!("Ten evaluations each")
     }
 
     fn heavy(&self) -> bool {
@@ -222,9 +228,9 @@ impl Demo for SamplerComparison {
     }
 
     fn readouts(&self) -> Vec<Readout> {
-        let mut all = self.vitals();
+        let mut all = self.guarded_readouts();
         let floor = self.truth.floor(&self.lanes[0].draws);
-        all.push(Readout::new("floor", "KL of as many exact draws, on average", floor));
+        all.push(Readout::new("floor", text!("KL of as many exact draws, on average"), floor));
         for (i, lane) in self.lanes.iter().enumerate() {
             let [_, accepted, rhat, size] = KEYS[i];
             let [_, accepted_name, rhat_name, size_name] = NAMES[i];
@@ -238,52 +244,44 @@ impl Demo for SamplerComparison {
         all
     }
 
-    fn vitals(&self) -> Vec<Readout> {
+    fn guarded_readouts(&self) -> Vec<Readout> {
         let kl = |i: usize| self.truth.divergence(&self.lanes[i].draws);
         let mut all: Vec<_> =
             (0..4).map(|i| Readout::new(KEYS[i][0], NAMES[i][0], kl(i))).collect();
-        all.push(Readout::new("cost", "evaluations a chain", (self.rounds * LEAPS) as f64));
+        all.push(Readout::new("cost", text!("evaluations a chain"), (self.rounds * LEAPS) as f64));
         let tempo = Tempo { eta: self.etas[3], temperature: self.temperature };
         let glide = LEAPS as f64 * tempo.sigma();
-        all.push(Readout::new("glide", "time of a trajectory of HMC", glide));
+        all.push(Readout::new("glide", text!("time of a trajectory of HMC"), glide));
         all
     }
 
-    fn caption(&self) -> String {
+    fn caption(&self) -> Text {
         if self.rounds == 0 {
-            return format!(
-                "Four samplers, {CHAINS} chains each, start from the same places on {}.",
-                self.scene.text()
+            return text!(
+                "Four samplers, {CHAINS} chains each, start from the same places on {scene}.",
+                CHAINS,
+                scene = self.scene.text()
             );
         }
         let part = |i: usize| {
             let kl = self.truth.divergence(&self.lanes[i].draws);
-            format!("{} {}", sampler_text(ORDER[i]), short(kl))
+            text!("{i} {kl}", i = sampler_text(ORDER[i]), kl)
         };
         let parts: Vec<_> = (0..4).map(part).collect();
-        format!(
-            "After {} evaluations a chain on {}, KL(draws ‖ exact) is: {}.",
-            self.rounds * LEAPS,
-            self.scene.text(),
-            parts.join(", "),
+        text!(
+            "After {leaps} evaluations a chain on {scene}, KL(draws ‖ exact) is: {join}.",
+            leaps = self.rounds * LEAPS,
+            scene = self.scene.text(),
+            join = parts.join(", ")
         )
     }
 
-    fn presets(&self) -> &'static [Preset] {
-        &[
-            Preset {
-                name: "banana",
-                settings: "energy:banana;walk:0.5;ula:0.05;mala:0.15;hmc:0.03",
-            },
-            Preset {
-                name: "donut",
-                settings: "energy:donut;walk:0.05;ula:0.005;mala:0.01;hmc:0.01",
-            },
-            Preset {
-                name: "three Gaussians",
-                settings: "energy:three;walk:1;ula:0.2;mala:0.5;hmc:0.1",
-            },
-            Preset { name: "equal steps", settings: "walk:0.05;ula:0.05;mala:0.05;hmc:0.05" },
+    fn presets(&self) -> Vec<Preset> {
+        vec![
+            Preset::new(text!("banana"), "energy:banana;walk:0.5;ula:0.05;mala:0.15;hmc:0.03"),
+            Preset::new(text!("donut"), "energy:donut;walk:0.05;ula:0.005;mala:0.01;hmc:0.01"),
+            Preset::new(text!("three Gaussians"), "energy:three;walk:1;ula:0.2;mala:0.5;hmc:0.1"),
+            Preset::new(text!("equal steps"), "walk:0.05;ula:0.05;mala:0.05;hmc:0.05"),
         ]
     }
 }

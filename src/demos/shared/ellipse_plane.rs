@@ -1,17 +1,20 @@
 //! What the figures of the ellipse share: the y-plane, its curve, its two named decoders.
 
 use crate::{
-    demo::{Axis, Handle, Ink, Knobs, Layer, Plot, Preset, Ticks},
+    demo::{Axis, Field, Handle, Ink, Knobs, Layer, Options, Plot, Preset, Text, Ticks},
     ebm::{
         inference::grid_search::latents,
         math::num::{PI, TAU, atan2, wrap},
         models::ellipse::Decoder,
     },
+    fields, text,
 };
 
+const UNTRAINED: (&str, Text) = ("untrained", text!("untrained (−1.45, 0.36)"));
+const TRAINED: (&str, Text) = ("trained", text!("trained (2, 1.5)"));
+
 /// The decoders that the figures switch between, as (word in links, words on the page).
-pub const DECODERS: &[(&str, &str)] =
-    &[("untrained", "untrained (−1.45, 0.36)"), ("trained", "trained (2, 1.5)")];
+pub const DECODERS: Options = &[UNTRAINED, TRAINED];
 
 /// The decoder that a choice among [`DECODERS`] names.
 pub fn decoder(choice: usize) -> Decoder {
@@ -33,10 +36,15 @@ impl Chosen {
     pub const TRAINED: Self = Self { choice: 1, ..Self::UNTRAINED };
 
     /// Declares its controls.
-    pub fn knobs(&mut self, k: &mut dyn Knobs) {
-        k.choice(("decoder", "decoder"), &mut self.choice, CHOICES);
-        k.slider(("w1", "your own weight w₁"), &mut self.own[0], -2.5..=2.5, 0.05, "");
-        k.slider(("w2", "your own weight w₂"), &mut self.own[1], -2.5..=2.5, 0.05, "");
+    pub fn knobs(&self, k: &mut dyn Knobs) {
+        k.choice(("decoder", text!("decoder")), self.choice, CHOICES);
+        k.slider(("w1", text!("your own weight w₁")), self.own[0], -2.5..=2.5, 0.05);
+        k.slider(("w2", text!("your own weight w₂")), self.own[1], -2.5..=2.5, 0.05);
+    }
+
+    /// Where a control's value is kept.
+    pub fn field(&mut self, key: &str) -> Option<Field<'_>> {
+        fields!(key; "decoder" => self.choice, "w1" => self.own[0], "w2" => self.own[1])
     }
 
     /// The decoder.
@@ -45,35 +53,38 @@ impl Chosen {
     }
 }
 
-const CHOICES: &[(&str, &str)] = &[DECODERS[0], DECODERS[1], ("own", "your own weights, below")];
+const CHOICES: Options = &[UNTRAINED, TRAINED, ("own", text!("your own weights, below"))];
 
 /// The two settings of the weights that the lecture shows.
-pub const WEIGHT_PRESETS: &[Preset] = &[
-    Preset { name: "untrained decoder", settings: "w1:-1.45;w2:0.36" },
-    Preset { name: "trained decoder", settings: "w1:2;w2:1.5" },
-];
+pub fn weight_presets() -> Vec<Preset> {
+    vec![
+        Preset::new(text!("untrained decoder"), "w1:-1.45;w2:0.36"),
+        Preset::new(text!("trained decoder"), "w1:2;w2:1.5"),
+    ]
+}
 
 /// Declares the slider of a latent angle.
-pub fn latent_knob(k: &mut dyn Knobs, value: &mut f64) {
+pub fn latent_knob(k: &mut dyn Knobs, value: f64) {
     // The last hundredth below a full turn.
     let last = (100.0 * TAU).floor() / 100.0;
-    k.slider(("z", "latent z"), value, 0.0..=last, 0.01, "rad");
+    k.slider_in(("z", text!("latent z")), value, 0.0..=last, 0.01, text!("rad"));
 }
 
-/// Declares the observation y as a point that can be dragged.
-pub fn observation_knob(k: &mut dyn Knobs, value: &mut [f64; 2]) {
-    k.point([("y1", "observed y₁"), ("y2", "observed y₂")], value, [3.0, 2.0]);
+/// Declares the observation y as a point that can be dragged; its fields are `y1` and `y2`.
+pub fn observation_knob(k: &mut dyn Knobs, value: [f64; 2]) {
+    let names = [("y1", text!("observed y₁")), ("y2", text!("observed y₂"))];
+    k.point(names, value, [3.0, 2.0]);
 }
 
-/// Declares the two weights of the decoder.
-pub fn weight_knobs(k: &mut dyn Knobs, w: &mut [f64; 2]) {
-    k.slider(("w1", "weight w₁"), &mut w[0], -2.5..=2.5, 0.01, "");
-    k.slider(("w2", "weight w₂"), &mut w[1], -2.5..=2.5, 0.01, "");
+/// Declares the two weights of the decoder; their fields are `w1` and `w2`.
+pub fn weight_knobs(k: &mut dyn Knobs, w: [f64; 2]) {
+    k.slider(("w1", text!("weight w₁")), w[0], -2.5..=2.5, 0.01);
+    k.slider(("w2", text!("weight w₂")), w[1], -2.5..=2.5, 0.01);
 }
 
 /// An empty y-plane with the lecture's extent.
-pub fn plane(title: &str) -> Plot {
-    Plot::new(title, Axis::new("y₁", -3.0, 3.0), Axis::new("y₂", -2.0, 2.0))
+pub fn plane(title: Text) -> Plot {
+    Plot::new(title, Axis::new(text!("y₁"), -3.0, 3.0), Axis::new(text!("y₂"), -2.0, 2.0))
 }
 
 /// The closed curve that the decoder traces.
@@ -121,7 +132,7 @@ pub fn energy_curve(decoder: &Decoder, y: [f64; 2], from: f64, to: f64) -> Vec<[
 
 /// A z axis over whole turns.
 pub fn latent_axis(from: f64, to: f64) -> Axis {
-    Axis::new("latent z (rad)", from, to).ticks(Ticks::Pi)
+    Axis::new(text!("latent z (rad)"), from, to).ticks(Ticks::Pi)
 }
 
 /// The angle z whose decoded point lies in the direction of `at`; `None` for a decoder without
@@ -139,17 +150,17 @@ pub fn angle_of(decoder: &Decoder, at: [f64; 2]) -> Option<f64> {
 
 /// The handle of a latent, at its place in some plot.
 pub fn latent_handle(at: [f64; 2]) -> Handle {
-    Handle::around("latent z", at, Ink::Latent, ("z", PI / 24.0))
+    Handle::around(text!("latent z"), at, Ink::Latent, ("z", PI / 24.0))
 }
 
 /// The handle of the observation.
 pub fn observation_handle(y: [f64; 2]) -> Handle {
-    Handle::new("observed y", y, Ink::Picked, [("y1", 0.1), ("y2", 0.1)])
+    Handle::new(text!("observed y"), y, Ink::Picked, [("y1", 0.1), ("y2", 0.1)])
 }
 
 /// A point in words: (1.23, −0.45).
-pub fn point_text([a, b]: [f64; 2]) -> String {
-    format!("({}, {})", crate::demo::short(a), crate::demo::short(b))
+pub fn point_text([a, b]: [f64; 2]) -> Text {
+    text!("({a}, {b})", a, b)
 }
 
 /// A round top for the energy axis of curves that reach `highest`.
@@ -158,6 +169,6 @@ pub fn energy_top(highest: f64) -> f64 {
 }
 
 /// An axis of `count` places, 1 to `count`, that carry their own names.
-pub fn place_axis(label: &str, count: usize) -> Axis {
+pub fn place_axis(label: Text, count: usize) -> Axis {
     Axis::new(label, 0.4, count as f64 + 0.6).ticks(Ticks::None)
 }

@@ -1,18 +1,19 @@
 //! What the figures of one latent share: the energies to choose from or draw, and their curves.
 
 use crate::{
-    demo::{Arrow, Axis, Handle, Ink, Knobs, Layer, Plot, Reach},
+    demo::{Arrow, Axis, Field, Handle, Ink, Knobs, Layer, Options, Plot, Reach},
     ebm::{
         models::piecewise_linear::Drawn,
         variational::gaussian_free_energy::{Exact, Gaussian, Landscape},
     },
+    fields, text,
 };
 
-const ENERGIES: &[(&str, &str)] = &[
-    ("parabola", "one valley, 2(z − 1)²"),
-    ("wells", "two wells, (z² − 2)² + 0.3 z"),
-    ("slope", "a slope with a wall"),
-    ("drawn", "drawn by you"),
+const ENERGIES: Options = &[
+    ("parabola", text!("one valley, 2(z − 1)²")),
+    ("wells", text!("two wells, (z² − 2)² + 0.3 z")),
+    ("slope", text!("a slope with a wall")),
+    ("drawn", text!("drawn by you")),
 ];
 const DRAWN: usize = 3;
 
@@ -48,13 +49,18 @@ impl Valley {
     }
 
     /// Declares the choice.
-    pub fn knob(&mut self, k: &mut dyn Knobs) {
-        k.choice(("energy", "energy E(z)"), &mut self.choice, ENERGIES);
+    pub fn knob(&self, k: &mut dyn Knobs) {
+        k.choice(("energy", text!("energy E(z)")), self.choice, ENERGIES);
     }
 
     /// Declares the drawn energy.
-    pub fn drawn_knob(&mut self, k: &mut dyn Knobs) {
-        k.list(("E", "the drawn energy"), &mut self.drawn, 0.0..=HEIGHT, 0.01, NODES..=NODES);
+    pub fn drawn_knob(&self, k: &mut dyn Knobs) {
+        k.list(("E", text!("the drawn energy")), &self.drawn, 0.0..=HEIGHT, 0.01, NODES..=NODES);
+    }
+
+    /// Where a control's value is kept.
+    pub fn field(&mut self, key: &str) -> Option<Field<'_>> {
+        fields!(key; "energy" => self.choice, "E" => self.drawn)
     }
 
     /// E over the shown part, as points.
@@ -65,9 +71,9 @@ impl Valley {
     /// The energy, with a pen where it is the reader's own.
     pub fn plot(&self) -> Plot {
         let plot = Plot::new(
-            "The energy E(z)",
-            Axis::new("z", -SHOWN, SHOWN),
-            Axis::new("energy E", -1.0, HEIGHT),
+            text!("The energy E(z)"),
+            Axis::new(text!("z"), -SHOWN, SHOWN),
+            Axis::new(text!("energy E"), -1.0, HEIGHT),
         )
         .aspect(1.5)
         .with(Layer::line(self.curve(), Ink::Energy, 2.5));
@@ -78,7 +84,8 @@ impl Valley {
     fn pen(&self) -> Option<Handle> {
         let at = [0.0, self.drawn[NODES / 2]];
         let across = Arrow::Move(2.0 * SHOWN / (NODES - 1) as f64);
-        let mut pen = Handle::new("pen of the energy", at, Ink::Energy, [across, Arrow::Move(0.2)]);
+        let mut pen =
+            Handle::new(text!("pen of the energy"), at, Ink::Energy, [across, Arrow::Move(0.2)]);
         pen.reach = Reach::Draw;
         (self.choice == DRAWN).then_some(pen)
     }
@@ -144,10 +151,10 @@ pub fn posterior(exact: &Exact, landscape: &dyn Landscape) -> Vec<[f64; 2]> {
     places().map(|z| [z, crate::ebm::math::num::exp(exact.log_density(landscape, z))]).collect()
 }
 
-/// The two controls of q.
-pub fn gaussian_knobs(k: &mut dyn Knobs, q: &mut Gaussian) {
-    k.slider(("m", "mean m of q"), &mut q.mean, -SHOWN..=SHOWN, 0.01, "");
-    k.slider(("s", "standard deviation s of q"), &mut q.deviation, 0.05..=3.0, 0.01, "");
+/// The two controls of q; their fields are `m` and `s`.
+pub fn gaussian_knobs(k: &mut dyn Knobs, q: &Gaussian) {
+    k.slider(("m", text!("mean m of q")), q.mean, -SHOWN..=SHOWN, 0.01);
+    k.slider(("s", text!("standard deviation s of q")), q.deviation, 0.05..=3.0, 0.01);
 }
 
 /// Handles of a Gaussian in a plot of densities: its mean on the axis, its width at one deviation.
@@ -155,8 +162,8 @@ pub fn gaussian_handles(q: &Gaussian) -> [Handle; 2] {
     let side = q.mean + q.deviation;
     let high = crate::ebm::math::num::exp(q.log_density(side));
     [
-        Handle::new("mean of q", [q.mean, 0.0], Ink::Model, [("m", 0.1); 2]),
-        Handle::new("width of q", [side, high], Ink::Model, [("s", 0.05); 2]),
+        Handle::new(text!("mean of q"), [q.mean, 0.0], Ink::Model, [("m", 0.1); 2]),
+        Handle::new(text!("width of q"), [side, high], Ink::Model, [("s", 0.05); 2]),
     ]
 }
 

@@ -2,16 +2,17 @@
 
 use crate::{
     demo::{Axis, Handle, Ink, Layer, Mark, Plot, Reach, Side, Ticks},
-    demos::{
-        free_energy::heatmap::TOP,
-        shared::{
-            ellipse_plane,
-            grid::{REACH, nodes},
-            projection3d::View,
-        },
+    demos::shared::{
+        ellipse_plane,
+        grid::{REACH, nodes},
+        projection3d::View,
     },
     ebm::{inference::latent_minimum::closest, models::ellipse::Decoder},
+    text,
 };
+
+/// The free energy that has the lightest colour.
+pub const TOP: f64 = 2.0;
 
 /// What lies above is cut off; the ridge of the trained decoder, 2.25 high, does not.
 const HIGHEST: f64 = 2.5;
@@ -31,13 +32,13 @@ pub fn relief(view: View, decoder: &Decoder, y: [f64; 2]) -> Plot {
     let far = [-a, b];
     let post = [0.0, HIGHEST].map(|height| view.project(at(far, height)));
     let turn = [("turn", 5.0), ("tilt", 5.0)];
-    let mut handle = Handle::new("the view of the surface", [0.0, 0.0], Ink::Text, turn);
+    let mut handle = Handle::new(text!("the view of the surface"), [0.0, 0.0], Ink::Text, turn);
     handle.reach = Reach::Turn;
     Plot::new(
-        "Free energy F∞(y) as height; drag to turn",
-        Axis::new("at the corners (y₁, y₂); the surface is cut off at F∞ = 2.5", -2.0, 2.0)
+        text!("Free energy F∞(y) as height; drag to turn"),
+        Axis::new(text!("at the corners (y₁, y₂); the surface is cut off at F∞ = 2.5"), -2.0, 2.0)
             .ticks(Ticks::None),
-        Axis::new("", -1.5, 1.9).ticks(Ticks::None),
+        Axis::new(text!(""), -1.5, 1.9).ticks(Ticks::None),
     )
     .with(Layer::line(floor.to_vec(), Ink::Rejected, 1.0))
     .with(Layer::line(post.to_vec(), Ink::Rejected, 1.0))
@@ -48,9 +49,9 @@ pub fn relief(view: View, decoder: &Decoder, y: [f64; 2]) -> Plot {
         2.5,
     ))
     .with(Layer::mark(place(y), Ink::Picked, Mark::Disc, 6.0))
-    .with(Layer::text(floor[0], "(−3, −2)", Ink::Text, Side::Below))
-    .with(Layer::text(floor[1], "(3, −2)", Ink::Text, Side::Below))
-    .with(Layer::text(floor[2], "(3, 2)", Ink::Text, Side::Above))
-    .with(Layer::text(post[1], "F∞ = 2.5", Ink::Text, Side::Above))
+    .with(Layer::text(floor[0], text!("(−3, −2)"), Ink::Text, Side::Below))
+    .with(Layer::text(floor[1], text!("(3, −2)"), Ink::Text, Side::Below))
+    .with(Layer::text(floor[2], text!("(3, 2)"), Ink::Text, Side::Above))
+    .with(Layer::text(post[1], text!("F∞ = 2.5"), Ink::Text, Side::Above))
     .handle(handle)
 }

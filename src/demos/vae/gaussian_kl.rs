@@ -1,7 +1,10 @@
 //! The information of a Gaussian code: KL as a surface over (m, s), in nats and in bits; and of a cube.
 
 use crate::{
-    demo::{Axis, Demo, Handle, Ink, Knobs, Layer, Mark, Plot, Preset, Readout, Side, short},
+    demo::{
+        Axis, Demo, Field, Handle, Ink, Knobs, Layer, Mark, Options, Plot, Preset, Readout, Side,
+        Text,
+    },
     ebm::{
         math::{
             num::{LN_2, ln},
@@ -9,11 +12,12 @@ use crate::{
         },
         variational::gaussian_free_energy::{Gaussian, cube_information},
     },
+    fields, text,
 };
 
-const FORMULAS: &[(&str, &str)] = &[
-    ("right", "½ (m² + s² − ln s² − 1)"),
-    ("printed", "½ (m² + s² − log₂ s² − 1), as one slide has it"),
+const FORMULAS: Options = &[
+    ("right", text!("½ (m² + s² − ln s² − 1)")),
+    ("printed", text!("½ (m² + s² − log₂ s² − 1), as one slide has it")),
 ];
 
 /// The figure's state.
@@ -73,9 +77,9 @@ impl GaussianKl {
         let values: Vec<f64> = all.map(|(i, j)| self.value(&at(i, j))).collect();
         let here = [self.q.mean, self.q.deviation];
         Plot::new(
-            "KL(q ‖ N(0, 1)) over the mean and the width of q",
-            Axis::new("mean m", -FAR, FAR),
-            Axis::new("standard deviation s", WIDE[0], WIDE[1]),
+            text!("KL(q ‖ N(0, 1)) over the mean and the width of q"),
+            Axis::new(text!("mean m"), -FAR, FAR),
+            Axis::new(text!("standard deviation s"), WIDE[0], WIDE[1]),
         )
         .aspect(1.5)
         .with(Layer::Field { values: values.clone(), columns: NODES[0], range: [0.0, 4.0] })
@@ -89,7 +93,7 @@ impl GaussianKl {
         .with(Layer::line(self.way.clone(), Ink::Gradient, 2.0))
         .with(Layer::mark([0.0, 1.0], Ink::Best, Mark::Cross, 7.0))
         .with(Layer::mark(here, Ink::Model, Mark::Disc, 6.0))
-        .handle(Handle::new("q", here, Ink::Model, [("m", 0.1), ("s", 0.05)]))
+        .handle(Handle::new(text!("q"), here, Ink::Model, [("m", 0.1), ("s", 0.05)]))
     }
 
     fn section() -> Plot {
@@ -103,9 +107,9 @@ impl GaussianKl {
             0.5 * (square - ln(square) / LN_2 - 1.0)
         });
         Plot::new(
-            "At m = 0: right, and as printed (dashed)",
-            Axis::new("standard deviation s", WIDE[0], WIDE[1]),
-            Axis::new("KL, nats", -0.3, 2.0),
+            text!("At m = 0: right, and as printed (dashed)"),
+            Axis::new(text!("standard deviation s"), WIDE[0], WIDE[1]),
+            Axis::new(text!("KL, nats"), -0.3, 2.0),
         )
         .aspect(1.5)
         .with(Layer::line(vec![[WIDE[0], 0.0], [WIDE[1], 0.0]], Ink::Text, 1.0))
@@ -118,9 +122,9 @@ impl GaussianKl {
         let (r, s) = (0.5 * self.large, 0.5 * self.small.min(self.large));
         let corner = r - s;
         Plot::new(
-            "A small cube in a large one",
-            Axis::new("z₁", -4.2, 4.2),
-            Axis::new("z₂", -4.2, 4.2),
+            text!("A small cube in a large one"),
+            Axis::new(text!("z₁"), -4.2, 4.2),
+            Axis::new(text!("z₂"), -4.2, 4.2),
         )
         .with(Layer::Boxes { corners: vec![[[-r, -r], [r, r]]], ink: Ink::Best, opacity: 0.15 })
         .with(Layer::Boxes {
@@ -131,27 +135,36 @@ impl GaussianKl {
             ink: Ink::Latent,
             opacity: 0.8,
         })
-        .with(Layer::text([0.0, r], "r", Ink::Best, Side::Above))
-        .with(Layer::text([0.4 * corner, 0.3 * corner + s], "s", Ink::Latent, Side::Above))
+        .with(Layer::text([0.0, r], text!("r"), Ink::Best, Side::Above))
+        .with(Layer::text(
+            [0.4 * corner, 0.3 * corner + s],
+            text!("s"),
+            Ink::Latent,
+            Side::Above,
+        ))
     }
 }
 
 impl Demo for GaussianKl {
-    fn title(&self) -> &'static str {
-        "Nats and bits"
+    fn title(&self) -> Text {
+        text!("Nats and bits")
     }
 
-    fn knobs(&mut self, k: &mut dyn Knobs) {
+    fn knobs(&self, k: &mut dyn Knobs) {
         let before = (self.q, self.formula);
-        k.slider(("m", "mean m"), &mut self.q.mean, -FAR..=FAR, 0.01, "");
-        k.slider(("s", "standard deviation s"), &mut self.q.deviation, WIDE[0]..=WIDE[1], 0.01, "");
-        k.choice(("formula", "formula"), &mut self.formula, FORMULAS);
-        k.slider(("r", "side r of the large cube"), &mut self.large, 1.0..=8.0, 0.1, "");
-        k.slider(("small", "side s of the small cube"), &mut self.small, 0.1..=8.0, 0.1, "");
-        k.slider(("d", "dimensions d"), &mut self.dimensions, 1.0..=20.0, 1.0, "");
+        k.slider(("m", text!("mean m")), self.q.mean, -FAR..=FAR, 0.01);
+        k.slider(("s", text!("standard deviation s")), self.q.deviation, WIDE[0]..=WIDE[1], 0.01);
+        k.choice(("formula", text!("formula")), self.formula, FORMULAS);
+        k.slider(("r", text!("side r of the large cube")), self.large, 1.0..=8.0, 0.1);
+        k.slider(("small", text!("side s of the small cube")), self.small, 0.1..=8.0, 0.1);
+        k.slider(("d", text!("dimensions d")), self.dimensions, 1.0..=20.0, 1.0);
         if before != (self.q, self.formula) {
             self.way = vec![[self.q.mean, self.q.deviation]];
         }
+    }
+
+    fn field(&mut self, key: &str) -> Option<Field<'_>> {
+        fields!(key; "m" => self.q.mean, "s" => self.q.deviation, "formula" => self.formula, "r" => self.large, "small" => self.small, "d" => self.dimensions)
     }
 
     fn reset(&mut self, _rng: &mut Rng) {
@@ -168,8 +181,8 @@ impl Demo for GaussianKl {
         }
     }
 
-    fn step_label(&self) -> &'static str {
-        "Descend"
+    fn step_label(&self) -> Text {
+        text!("Descend")
     }
 
     fn plots(&self) -> Vec<Plot> {
@@ -182,38 +195,38 @@ impl Demo for GaussianKl {
             cube_information(self.dimensions, self.large, self.small.min(self.large)),
         );
         vec![
-            Readout::new("nats", "KL by the formula, nats", nats),
-            Readout::new("bits", "divided by ln 2: bits", nats / LN_2),
-            Readout::new("width", "s", self.q.deviation),
-            Readout::new("cubenats", "d ln(r/s), nats", cube),
-            Readout::new("cubebits", "d log₂(r/s), bits", cube / LN_2),
+            Readout::new("nats", text!("KL by the formula, nats"), nats),
+            Readout::new("bits", text!("divided by ln 2: bits"), nats / LN_2),
+            Readout::new("width", text!("s"), self.q.deviation),
+            Readout::new("cubenats", text!("d ln(r/s), nats"), cube),
+            Readout::new("cubebits", text!("d log₂(r/s), bits"), cube / LN_2),
         ]
     }
 
-    fn caption(&self) -> String {
+    fn caption(&self) -> Text {
         let cube = cube_information(self.dimensions, self.large, self.small.min(self.large));
-        format!(
-            "q = N({}, {}²): {} nats. A cube of side {} in one of side {}, in {} dimensions: {} bits.",
-            short(self.q.mean),
-            short(self.q.deviation),
-            short(self.value(&self.q)),
-            short(self.small.min(self.large)),
-            short(self.large),
-            short(self.dimensions),
-            short(cube / LN_2),
+        text!(
+            "q = N({mean}, {deviation}²): {q} nats. A cube of side {large} in one of side {large2}, in {dimensions} dimensions: {ln_2} bits.",
+            mean = self.q.mean,
+            deviation = self.q.deviation,
+            q = self.value(&self.q),
+            large = self.small.min(self.large),
+            large2 = self.large,
+            dimensions = self.dimensions,
+            ln_2 = cube / LN_2
         )
     }
 
-    fn poke(&mut self, _plot: usize, _handle: usize, at: [f64; 2]) {
+    fn move_handle(&mut self, _plot: usize, _handle: usize, at: [f64; 2]) {
         self.q.mean = at[0].clamp(-FAR, FAR);
         self.q.deviation = at[1].clamp(WIDE[0], WIDE[1]);
     }
 
-    fn presets(&self) -> &'static [Preset] {
-        &[
-            Preset { name: "a sharp code", settings: "m:1.5;s:0.1" },
-            Preset { name: "no information", settings: "m:0;s:1" },
-            Preset { name: "the printed formula", settings: "formula:printed;m:0;s:1" },
+    fn presets(&self) -> Vec<Preset> {
+        vec![
+            Preset::new(text!("a sharp code"), "m:1.5;s:0.1"),
+            Preset::new(text!("no information"), "m:0;s:1"),
+            Preset::new(text!("the printed formula"), "formula:printed;m:0;s:1"),
         ]
     }
 }

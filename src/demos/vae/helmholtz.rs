@@ -3,8 +3,8 @@
 
 use crate::{
     demo::{
-        Axis, Beyond, Demo, Handle, Ink, Knobs, Layer, Mark, Plot, Preset, Readout, Side,
-        knobs::next_place, short,
+        Axis, Beyond, Demo, Field, Handle, Ink, Knobs, Layer, Mark, Plot, Preset, Readout, Side,
+        Text, knobs::next_place,
     },
     demos::shared::{
         grid::remembered,
@@ -15,6 +15,7 @@ use crate::{
         models::piecewise_linear::{Drawn, Thermal},
         variational::gaussian_free_energy::{Gaussian, Landscape},
     },
+    fields, text,
 };
 
 /// The ends of the temperature.
@@ -65,9 +66,9 @@ impl Helmholtz {
         let q = density(&self.q);
         let top = gibbs.iter().chain(&q).fold(0.6, |top: f64, p| top.max(1.1 * p[1]));
         let plot = Plot::new(
-            "The Gibbs distribution at T, and a q of your own",
-            Axis::new("z", -SHOWN, SHOWN),
-            Axis::new("density", 0.0, top),
+            text!("The Gibbs distribution at T, and a q of your own"),
+            Axis::new(text!("z"), -SHOWN, SHOWN),
+            Axis::new(text!("density"), 0.0, top),
         )
         .aspect(1.5)
         .with(Layer::line(q, Ink::Model, 2.5))
@@ -91,9 +92,9 @@ impl Helmholtz {
         let through_q = energy - t * entropy;
         let [floor, top] = [-2.0, 7.0];
         Plot::new(
-            "Energy against entropy; lines of equal F have the slope T",
-            Axis::new("entropy S (nats)", low, high),
-            Axis::new("mean energy ⟨E⟩", floor, top),
+            text!("Energy against entropy; lines of equal F have the slope T"),
+            Axis::new(text!("entropy S (nats)"), low, high),
+            Axis::new(text!("mean energy ⟨E⟩"), floor, top),
         )
         .aspect(1.5)
         .with(Layer::line(
@@ -109,9 +110,9 @@ impl Helmholtz {
         .with(Layer::line(curve, Ink::Energy, 3.0))
         .with(Layer::mark([now.entropy, now.mean_energy], Ink::Best, Mark::Disc, 6.0))
         .with(Layer::mark([entropy, energy.min(top)], Ink::Model, Mark::Disc, 6.0))
-        .with(Layer::text([entropy, energy.min(top - 0.5)], "q", Ink::Model, Side::Above))
+        .with(Layer::text([entropy, energy.min(top - 0.5)], text!("q"), Ink::Model, Side::Above))
         .handle(Handle::new(
-            "temperature",
+            text!("temperature"),
             [now.entropy, now.mean_energy],
             Ink::Best,
             [("T", 0.1); 2],
@@ -120,15 +121,19 @@ impl Helmholtz {
 }
 
 impl Demo for Helmholtz {
-    fn title(&self) -> &'static str {
-        "Energy against entropy"
+    fn title(&self) -> Text {
+        text!("Energy against entropy")
     }
 
-    fn knobs(&mut self, k: &mut dyn Knobs) {
-        k.log(("T", "temperature T"), &mut self.temperature, COLD..=HOT, Beyond::Nothing);
-        gaussian_knobs(k, &mut self.q);
+    fn knobs(&self, k: &mut dyn Knobs) {
+        k.log(("T", text!("temperature T")), self.temperature, COLD..=HOT, Beyond::Nothing);
+        gaussian_knobs(k, self.q);
         self.valley.knob(k);
         self.valley.drawn_knob(k);
+    }
+
+    fn field(&mut self, key: &str) -> Option<Field<'_>> {
+        fields!(key; "T" => self.temperature)
     }
 
     fn reset(&mut self, _rng: &mut Rng) {}
@@ -137,8 +142,8 @@ impl Demo for Helmholtz {
         self.temperature = next_place(self.temperature, COLD, HOT).min(HOT);
     }
 
-    fn step_label(&self) -> &'static str {
-        "Heat"
+    fn step_label(&self) -> Text {
+        text!("Heat")
     }
 
     fn done(&self) -> bool {
@@ -152,30 +157,30 @@ impl Demo for Helmholtz {
     fn readouts(&self) -> Vec<Readout> {
         let (now, [energy, entropy]) = (self.thermal(self.temperature), self.own());
         vec![
-            Readout::new("E", "⟨E⟩ of the Gibbs distribution", now.mean_energy),
-            Readout::new("S", "its entropy S, nats", now.entropy),
-            Readout::new("F", "F = ⟨E⟩ − TS", now.free_energy),
-            Readout::new("qE", "⟨E⟩ of q", energy),
-            Readout::new("qS", "entropy of q, nats", entropy),
-            Readout::new("qF", "⟨E⟩ − TS of q", energy - self.temperature * entropy),
+            Readout::new("E", text!("⟨E⟩ of the Gibbs distribution"), now.mean_energy),
+            Readout::new("S", text!("its entropy S, nats"), now.entropy),
+            Readout::new("F", text!("F = ⟨E⟩ − TS"), now.free_energy),
+            Readout::new("qE", text!("⟨E⟩ of q"), energy),
+            Readout::new("qS", text!("entropy of q, nats"), entropy),
+            Readout::new("qF", text!("⟨E⟩ − TS of q"), energy - self.temperature * entropy),
         ]
     }
 
-    fn caption(&self) -> String {
+    fn caption(&self) -> Text {
         let (now, [energy, entropy]) = (self.thermal(self.temperature), self.own());
-        format!(
-            "At T = {}: ⟨E⟩ = {}, S = {}, F = {}. For your q: {} − T·{} = {}.",
-            short(self.temperature),
-            short(now.mean_energy),
-            short(now.entropy),
-            short(now.free_energy),
-            short(energy),
-            short(entropy),
-            short(energy - self.temperature * entropy),
+        text!(
+            "At T = {temperature}: ⟨E⟩ = {mean_energy}, S = {entropy}, F = {free_energy}. For your q: {energy} − T·{entropy2} = {entropy3}.",
+            temperature = self.temperature,
+            mean_energy = now.mean_energy,
+            entropy = now.entropy,
+            free_energy = now.free_energy,
+            energy,
+            entropy2 = entropy,
+            entropy3 = energy - self.temperature * entropy
         )
     }
 
-    fn poke(&mut self, plot: usize, handle: usize, at: [f64; 2]) {
+    fn move_handle(&mut self, plot: usize, handle: usize, at: [f64; 2]) {
         match plot {
             0 => {
                 // The temperature whose entropy is nearest to the place.
@@ -189,12 +194,12 @@ impl Demo for Helmholtz {
         }
     }
 
-    fn presets(&self) -> &'static [Preset] {
-        &[
-            Preset { name: "from the cold", settings: "T:0.05" },
-            Preset { name: "one valley", settings: "energy:parabola" },
-            Preset { name: "two wells", settings: "energy:wells" },
-            Preset { name: "draw one", settings: "energy:drawn" },
+    fn presets(&self) -> Vec<Preset> {
+        vec![
+            Preset::new(text!("from the cold"), "T:0.05"),
+            Preset::new(text!("one valley"), "energy:parabola"),
+            Preset::new(text!("two wells"), "energy:wells"),
+            Preset::new(text!("draw one"), "energy:drawn"),
         ]
     }
 }

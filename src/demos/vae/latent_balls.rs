@@ -1,7 +1,9 @@
 //! Fuzzy balls and springs: codes that flee from each other, springs that hold them, sizes that settle.
 
 use crate::{
-    demo::{Axis, Demo, Handle, Ink, Knobs, Layer, Plot, Preset, Readout, Side, Trace, short},
+    demo::{
+        Axis, Demo, Field, Handle, Ink, Knobs, Layer, Plot, Preset, Readout, Side, Text, Trace,
+    },
     ebm::{
         math::{
             num::{LN_2, TAU, cos, norm, sin},
@@ -9,6 +11,7 @@ use crate::{
         },
         variational::latent_balls::{Ball, Forces, energy, forces_on, information, overlap},
     },
+    fields, text,
 };
 
 /// How many codes there are, and half the side of the plane.
@@ -118,8 +121,8 @@ impl LatentBalls {
             .with(Layer::Arrows { ends: arrows(1), ink: Ink::Best })
             .with(Layer::discs(codes, Ink::Data, 4.0));
         let at = self.balls.first().map_or(self.first, |ball| ball.mean);
-        plot.with(Layer::text(at, "1", Ink::Data, Side::Above)).handle(Handle::new(
-            "code 1",
+        plot.with(Layer::text(at, text!("1"), Ink::Data, Side::Above)).handle(Handle::new(
+            text!("code 1"),
             at,
             Ink::Data,
             [("x1", 0.2), ("x2", 0.2)],
@@ -132,9 +135,9 @@ impl LatentBalls {
         let top = size.iter().chain(&nats).fold(1.5, |top: f64, p| top.max(1.1 * p[1]));
         let last = |line: &[[f64; 2]]| line.last().copied().unwrap_or_default();
         Plot::new(
-            "Mean size, and mean information a code in nats",
-            Axis::new("step", 0.0, span),
-            Axis::new("size; nats", 0.0, top),
+            text!("Mean size, and mean information a code in nats"),
+            Axis::new(text!("step"), 0.0, span),
+            Axis::new(text!("size; nats"), 0.0, top),
         )
         .aspect(1.5)
         .with(Layer::dashes(vec![[0.0, 1.0], [span, 1.0]], Ink::Text, 1.0))
@@ -146,20 +149,20 @@ impl LatentBalls {
 }
 
 impl Demo for LatentBalls {
-    fn title(&self) -> &'static str {
-        "Fuzzy balls and springs"
+    fn title(&self) -> Text {
+        text!("Fuzzy balls and springs")
     }
 
-    fn knobs(&mut self, k: &mut dyn Knobs) {
+    fn knobs(&self, k: &mut dyn Knobs) {
         let before = (self.on[0], self.first);
         let [noise, flight, springs, sizes] = &mut self.on;
-        k.toggle(("noise", "codes are balls"), noise);
-        k.toggle(("flight", "overlaps cost: balls flee"), flight);
-        k.toggle(("springs", "springs to the origin"), springs);
-        k.toggle(("sizes", "sizes drawn to 1"), sizes);
-        k.slider(("price", "price of an overlap"), &mut self.price, 0.0..=20.0, 0.5, "");
-        k.slider(("eta", "step size η"), &mut self.eta, 0.005..=0.05, 0.005, "");
-        k.point([("x1", "code 1, z₁"), ("x2", "code 1, z₂")], &mut self.first, [HALF; 2]);
+        k.toggle(("noise", text!("codes are balls")), noise);
+        k.toggle(("flight", text!("overlaps cost: balls flee")), flight);
+        k.toggle(("springs", text!("springs to the origin")), springs);
+        k.toggle(("sizes", text!("sizes drawn to 1")), sizes);
+        k.slider(("price", text!("price of an overlap")), self.price, 0.0..=20.0, 0.5);
+        k.slider(("eta", text!("step size η")), self.eta, 0.005..=0.05, 0.005);
+        k.point([("x1", text!("code 1, z₁")), ("x2", text!("code 1, z₂"))], self.first, [HALF; 2]);
         if before.0 != self.on[0] {
             self.restart();
         } else if before.1 != self.first
@@ -167,6 +170,10 @@ impl Demo for LatentBalls {
         {
             ball.mean = self.first;
         }
+    }
+
+    fn field(&mut self, key: &str) -> Option<Field<'_>> {
+        fields!(key; "noise" => noise, "flight" => flight, "springs" => springs, "sizes" => sizes, "price" => self.price, "eta" => self.eta, "x1" => self.first[0], "x2" => self.first[1])
     }
 
     fn reset(&mut self, rng: &mut Rng) {
@@ -192,8 +199,8 @@ impl Demo for LatentBalls {
         self.history.push(self.means());
     }
 
-    fn step_label(&self) -> &'static str {
-        "All move"
+    fn step_label(&self) -> Text {
+        text!("All move")
     }
 
     fn plots(&self) -> Vec<Plot> {
@@ -205,42 +212,49 @@ impl Demo for LatentBalls {
         let n = self.balls.len().max(1) as f64;
         let away = self.balls.iter().map(|ball| norm(ball.mean)).sum::<f64>() / n;
         vec![
-            Readout::new("nats", "information a code, nats", nats),
-            Readout::new("bits", "the same in bits", nats / LN_2),
-            Readout::new("size", "mean size of a ball", size),
-            Readout::new("away", "mean distance from the origin", away),
-            Readout::new("spread", "variance of all codes together, a coordinate", self.spread()),
-            Readout::new("overlap", "overlap with all others", self.confusion()),
-            Readout::new("energy", "energy of all balls", energy(&self.balls, &self.forces())),
+            Readout::new("nats", text!("information a code, nats"), nats),
+            Readout::new("bits", text!("the same in bits"), nats / LN_2),
+            Readout::new("size", text!("mean size of a ball"), size),
+            Readout::new("away", text!("mean distance from the origin"), away),
+            Readout::new(
+                "spread",
+                text!("variance of all codes together, a coordinate"),
+                self.spread(),
+            ),
+            Readout::new("overlap", text!("overlap with all others"), self.confusion()),
+            Readout::new(
+                "energy",
+                text!("energy of all balls"),
+                energy(&self.balls, &self.forces()),
+            ),
         ]
     }
 
-    fn caption(&self) -> String {
+    fn caption(&self) -> Text {
         let [nats, size] = self.means();
         let kind = if self.on[0] { "balls" } else { "points" };
-        format!(
-            "{CODES} codes as {kind}: mean size {}, overlap {}; a code gives {} nats ({} bits).",
-            short(size),
-            short(self.confusion()),
-            short(nats),
-            short(nats / LN_2),
+        text!(
+            "{CODES} codes as {kind}: mean size {size}, overlap {confusion}; a code gives {nats} nats ({ln_2} bits).",
+            CODES,
+            kind,
+            size,
+            confusion = self.confusion(),
+            nats,
+            ln_2 = nats / LN_2
         )
     }
 
-    fn poke(&mut self, _plot: usize, _handle: usize, at: [f64; 2]) {
+    fn move_handle(&mut self, _plot: usize, _handle: usize, at: [f64; 2]) {
         self.first = at.map(|v| v.clamp(-HALF, HALF));
     }
 
-    fn presets(&self) -> &'static [Preset] {
-        &[
-            Preset { name: "points", settings: "noise:off;springs:off" },
-            Preset {
-                name: "balls that flee",
-                settings: "noise:on;flight:on;springs:off;sizes:off",
-            },
-            Preset { name: "with springs", settings: "noise:on;flight:on;springs:on;sizes:off" },
-            Preset { name: "with sizes", settings: "noise:on;flight:on;springs:on;sizes:on" },
-            Preset { name: "collapse", settings: "noise:on;flight:off;springs:on;sizes:on" },
+    fn presets(&self) -> Vec<Preset> {
+        vec![
+            Preset::new(text!("points"), "noise:off;springs:off"),
+            Preset::new(text!("balls that flee"), "noise:on;flight:on;springs:off;sizes:off"),
+            Preset::new(text!("with springs"), "noise:on;flight:on;springs:on;sizes:off"),
+            Preset::new(text!("with sizes"), "noise:on;flight:on;springs:on;sizes:on"),
+            Preset::new(text!("collapse"), "noise:on;flight:off;springs:on;sizes:on"),
         ]
     }
 }

@@ -1,7 +1,7 @@
 //! The linear Gaussian model: everything in closed form, and the bound beside it.
 
 use crate::{
-    demo::{Axis, Demo, Handle, Ink, Knobs, Layer, Mark, Plot, Preset, Readout, Side, short},
+    demo::{Axis, Demo, Field, Handle, Ink, Knobs, Layer, Mark, Plot, Preset, Readout, Side, Text},
     demos::shared::{grid::nodes, one_latent::density},
     ebm::{
         math::{
@@ -13,6 +13,7 @@ use crate::{
             linear_gaussian::{Encoder, Model},
         },
     },
+    fields, text,
 };
 
 /// Half the side of the plane of z and y.
@@ -61,9 +62,9 @@ impl LinearGaussianVae {
             vec![[g.mean - g.deviation, self.y + lift], [g.mean + g.deviation, self.y + lift]]
         };
         Plot::new(
-            "p(z, y); decoder, exact encoder, and q’s encoder",
-            Axis::new("z", -HALF, HALF),
-            Axis::new("y", -HALF, HALF),
+            text!("p(z, y); decoder, exact encoder, and q’s encoder"),
+            Axis::new(text!("z"), -HALF, HALF),
+            Axis::new(text!("y"), -HALF, HALF),
         )
         .with(Layer::Field { values, columns: NODES, range: [0.0, top] })
         .with(Layer::line(decoder, Ink::Paper, 2.0))
@@ -74,7 +75,7 @@ impl LinearGaussianVae {
         .with(Layer::line(bar(&q, -0.05), Ink::Model, 5.0))
         .with(Layer::mark([-HALF + 0.2, self.y], Ink::Picked, Mark::Disc, 6.0))
         .handle(Handle::new(
-            "observed y",
+            text!("observed y"),
             [-HALF + 0.2, self.y],
             Ink::Picked,
             [("y", 0.1); 2],
@@ -86,9 +87,9 @@ impl LinearGaussianVae {
         let (q, exact) = (density(&q), density(&exact));
         let top = q.iter().chain(&exact).fold(0.6, |top: f64, p| top.max(1.1 * p[1]));
         Plot::new(
-            "Over z: the exact posterior and q",
-            Axis::new("z", -HALF, HALF),
-            Axis::new("density", 0.0, top),
+            text!("Over z: the exact posterior and q"),
+            Axis::new(text!("z"), -HALF, HALF),
+            Axis::new(text!("density"), 0.0, top),
         )
         .aspect(1.5)
         .with(Layer::line(exact, Ink::Best, 2.5))
@@ -105,36 +106,39 @@ impl LinearGaussianVae {
         let top = (1.3 * self.bound()).clamp(4.0, 30.0);
         let ends = [self.model.free_energy(self.y), self.bound().min(60.0)];
         Plot::new(
-            "F(y), and the bound F̃(y) of the encoder",
-            Axis::new("y", -HALF, HALF),
-            Axis::new("nats", 0.0, top),
+            text!("F(y), and the bound F̃(y) of the encoder"),
+            Axis::new(text!("y"), -HALF, HALF),
+            Axis::new(text!("nats"), 0.0, top),
         )
         .aspect(1.5)
         .with(Layer::line(free, Ink::Best, 2.5))
         .with(Layer::line(bound, Ink::Model, 2.5))
         .with(Layer::line(ends.map(|f| [self.y, f]).to_vec(), Ink::Rejected, 3.0))
-        .with(Layer::text([self.y, ends[0]], "F", Ink::Best, Side::Below))
+        .with(Layer::text([self.y, ends[0]], text!("F"), Ink::Best, Side::Below))
     }
 }
 
 impl Demo for LinearGaussianVae {
-    fn title(&self) -> &'static str {
-        "A model in closed form"
+    fn title(&self) -> Text {
+        text!("A model in closed form")
     }
 
-    fn knobs(&mut self, k: &mut dyn Knobs) {
-        k.slider(("y", "observed y"), &mut self.y, -HALF..=HALF, 0.01, "");
-        k.slider(("a", "encoder’s weight a"), &mut self.encoder.weight, -2.0..=2.0, 0.01, "");
+    fn knobs(&self, k: &mut dyn Knobs) {
+        k.slider(("y", text!("observed y")), self.y, -HALF..=HALF, 0.01);
+        k.slider(("a", text!("encoder’s weight a")), self.encoder.weight, -2.0..=2.0, 0.01);
         k.slider(
-            ("s", "its standard deviation s"),
-            &mut self.encoder.deviation,
+            ("s", text!("its standard deviation s")),
+            self.encoder.deviation,
             0.05..=3.0,
             0.01,
-            "",
         );
-        k.slider(("w", "decoder’s weight w"), &mut self.model.weight, -3.0..=3.0, 0.05, "");
-        k.slider(("sigma", "noise σ of the decoder"), &mut self.model.noise, 0.2..=2.0, 0.05, "");
-        k.slider(("eta", "step size η"), &mut self.eta, 0.005..=0.1, 0.005, "");
+        k.slider(("w", text!("decoder’s weight w")), self.model.weight, -3.0..=3.0, 0.05);
+        k.slider(("sigma", text!("noise σ of the decoder")), self.model.noise, 0.2..=2.0, 0.05);
+        k.slider(("eta", text!("step size η")), self.eta, 0.005..=0.1, 0.005);
+    }
+
+    fn field(&mut self, key: &str) -> Option<Field<'_>> {
+        fields!(key; "y" => self.y, "a" => self.encoder.weight, "s" => self.encoder.deviation, "w" => self.model.weight, "sigma" => self.model.noise, "eta" => self.eta)
     }
 
     fn reset(&mut self, _rng: &mut Rng) {}
@@ -148,8 +152,8 @@ impl Demo for LinearGaussianVae {
         self.encoder.deviation = (self.encoder.deviation - ds).clamp(0.05, 3.0);
     }
 
-    fn step_label(&self) -> &'static str {
-        "Descend"
+    fn step_label(&self) -> Text {
+        text!("Descend")
     }
 
     fn plots(&self) -> Vec<Plot> {
@@ -160,36 +164,36 @@ impl Demo for LinearGaussianVae {
         let [energy, divergence] = self.model.variational(&self.encoder, self.y);
         let (free, exact) = (self.model.free_energy(self.y), self.model.posterior());
         vec![
-            Readout::new("bound", "F̃(y) = −ELBO", energy + divergence),
-            Readout::new("E", "⟨E⟩: reconstruction", energy),
-            Readout::new("KL", "KL(q ‖ p), nats", divergence),
-            Readout::new("F", "F(y) = −ln p(y)", free),
-            Readout::new("gap", "gap, nats", energy + divergence - free),
-            Readout::new("a", "exact a = w/(w² + σ²)", exact.weight),
-            Readout::new("s", "exact s = σ/√(w² + σ²)", exact.deviation),
+            Readout::new("bound", text!("F̃(y) = −ELBO"), energy + divergence),
+            Readout::new("E", text!("⟨E⟩: reconstruction"), energy),
+            Readout::new("KL", text!("KL(q ‖ p), nats"), divergence),
+            Readout::new("F", text!("F(y) = −ln p(y)"), free),
+            Readout::new("gap", text!("gap, nats"), energy + divergence - free),
+            Readout::new("a", text!("exact a = w/(w² + σ²)"), exact.weight),
+            Readout::new("s", text!("exact s = σ/√(w² + σ²)"), exact.deviation),
         ]
     }
 
-    fn caption(&self) -> String {
+    fn caption(&self) -> Text {
         let free = self.model.free_energy(self.y);
-        format!(
-            "At y = {}: F = {}, the bound is {}, the gap {} nats.",
-            short(self.y),
-            short(free),
-            short(self.bound()),
-            short(self.bound() - free),
+        text!(
+            "At y = {y}: F = {free}, the bound is {bound}, the gap {free2} nats.",
+            y = self.y,
+            free,
+            bound = self.bound(),
+            free2 = self.bound() - free
         )
     }
 
-    fn poke(&mut self, _plot: usize, _handle: usize, at: [f64; 2]) {
+    fn move_handle(&mut self, _plot: usize, _handle: usize, at: [f64; 2]) {
         self.y = at[1].clamp(-HALF, HALF);
     }
 
-    fn presets(&self) -> &'static [Preset] {
-        &[
-            Preset { name: "the exact encoder", settings: "w:1;sigma:1;a:0.5;s:0.71" },
-            Preset { name: "a deaf encoder", settings: "a:0;s:1" },
-            Preset { name: "hardly any noise", settings: "sigma:0.2" },
+    fn presets(&self) -> Vec<Preset> {
+        vec![
+            Preset::new(text!("the exact encoder"), "w:1;sigma:1;a:0.5;s:0.71"),
+            Preset::new(text!("a deaf encoder"), "a:0;s:1"),
+            Preset::new(text!("hardly any noise"), "sigma:0.2"),
         ]
     }
 }

@@ -1,7 +1,7 @@
 //! The gap: the variational free energy of a Gaussian q, the free energy, and what lies between.
 
 use crate::{
-    demo::{Axis, Beyond, Demo, Ink, Knobs, Layer, Mark, Plot, Preset, Readout, Side, short},
+    demo::{Axis, Beyond, Demo, Field, Ink, Knobs, Layer, Mark, Plot, Preset, Readout, Side, Text},
     demos::shared::one_latent::{
         SHOWN, Valley, density, drag_gaussian, gaussian_handles, gaussian_knobs, posterior,
     },
@@ -14,6 +14,7 @@ use crate::{
             Exact, Gaussian, Landscape, variational, variational_slope,
         },
     },
+    fields, text,
 };
 
 const PRIOR: Gaussian = Gaussian { mean: 0.0, deviation: 1.0 };
@@ -61,9 +62,9 @@ impl VariationalGap {
         let mut under = q.clone();
         under.extend([[SHOWN, 0.0], [-SHOWN, 0.0]]);
         let plot = Plot::new(
-            "Prior (faint), exact posterior q*, and your q",
-            Axis::new("z", -SHOWN, SHOWN),
-            Axis::new("density", 0.0, top),
+            text!("Prior (faint), exact posterior q*, and your q"),
+            Axis::new(text!("z"), -SHOWN, SHOWN),
+            Axis::new(text!("density"), 0.0, top),
         )
         .aspect(1.5)
         .with(Layer::line(density(&PRIOR), Ink::Faint, 2.5))
@@ -87,9 +88,9 @@ impl VariationalGap {
             Layer::text([x + 0.36, middle], text, Ink::Text, Side::Right)
         };
         Plot::new(
-            "The same height, cut in two ways",
-            Axis::new("", 0.4, 3.2).ticks(crate::demo::Ticks::None),
-            Axis::new("free energies", free.min(0.0), top),
+            text!("The same height, cut in two ways"),
+            Axis::new(text!(""), 0.4, 3.2).ticks(crate::demo::Ticks::None),
+            Axis::new(text!("free energies"), free.min(0.0), top),
         )
         .aspect(1.5)
         .with(piece(0.9, 0.0, energy, Ink::Energy, 0.75))
@@ -128,9 +129,9 @@ impl VariationalGap {
         let chord = cost(low).midpoint(cost(high)).clamp(-50.0, 50.0);
         let (floor, top) = (cost(right).floor().max(-50.0), cost(low).clamp(-40.0, 40.0) + 1.0);
         Plot::new(
-            "Jensen: the chord lies above the curve −ln(u)/β",
-            Axis::new("u = p e^(−βE)/q, the mean of either half of q", 0.0, right),
-            Axis::new("−ln(u)/β", floor, top.max(floor + 1.0)),
+            text!("Jensen: the chord lies above the curve −ln(u)/β"),
+            Axis::new(text!("u = p e^(−βE)/q, the mean of either half of q"), 0.0, right),
+            Axis::new(text!("−ln(u)/β"), floor, top.max(floor + 1.0)),
         )
         .aspect(1.5)
         .with(Layer::line(curve, Ink::Energy, 2.5))
@@ -142,20 +143,24 @@ impl VariationalGap {
 }
 
 impl Demo for VariationalGap {
-    fn title(&self) -> &'static str {
-        "The gap"
+    fn title(&self) -> Text {
+        text!("The gap")
     }
 
-    fn knobs(&mut self, k: &mut dyn Knobs) {
+    fn knobs(&self, k: &mut dyn Knobs) {
         let before = (self.valley.clone(), self.beta);
-        gaussian_knobs(k, &mut self.q);
+        gaussian_knobs(k, self.q);
         self.valley.knob(k);
-        k.log(("beta", "inverse temperature β"), &mut self.beta, 0.1..=20.0, Beyond::Nothing);
-        k.slider(("eta", "step size η"), &mut self.eta, 0.005..=0.2, 0.005, "");
+        k.log(("beta", text!("inverse temperature β")), self.beta, 0.1..=20.0, Beyond::Nothing);
+        k.slider(("eta", text!("step size η")), self.eta, 0.005..=0.2, 0.005);
         self.valley.drawn_knob(k);
         if before != (self.valley.clone(), self.beta) {
             self.exact = Exact::new(&self.valley, self.beta);
         }
+    }
+
+    fn field(&mut self, key: &str) -> Option<Field<'_>> {
+        fields!(key; "beta" => self.beta, "eta" => self.eta)
     }
 
     fn reset(&mut self, _rng: &mut Rng) {}
@@ -168,8 +173,8 @@ impl Demo for VariationalGap {
         self.q.deviation = (self.q.deviation - ds).clamp(0.05, 3.0);
     }
 
-    fn step_label(&self) -> &'static str {
-        "Descend"
+    fn step_label(&self) -> Text {
+        text!("Descend")
     }
 
     fn plots(&self) -> Vec<Plot> {
@@ -180,35 +185,39 @@ impl Demo for VariationalGap {
         let [a, b] = self.halves();
         let cost = |u: f64| -ln(u) / self.beta;
         vec![
-            Readout::new("bound", "variational free energy F̃", self.bound()),
-            Readout::new("E", "⟨E⟩ under q", self.energy()),
-            Readout::new("prior", "KL(q ‖ p)/β", self.q.divergence() / self.beta),
-            Readout::new("F", "free energy F", self.exact.free_energy),
-            Readout::new("gap", "KL(q ‖ q*)/β", self.gap()),
-            Readout::new("mean", "mean of q*", self.exact.moments.mean),
-            Readout::new("deviation", "standard deviation of q*", self.exact.moments.deviation),
+            Readout::new("bound", text!("variational free energy F̃"), self.bound()),
+            Readout::new("E", text!("⟨E⟩ under q"), self.energy()),
+            Readout::new("prior", text!("KL(q ‖ p)/β"), self.q.divergence() / self.beta),
+            Readout::new("F", text!("free energy F"), self.exact.free_energy),
+            Readout::new("gap", text!("KL(q ‖ q*)/β"), self.gap()),
+            Readout::new("mean", text!("mean of q*"), self.exact.moments.mean),
+            Readout::new(
+                "deviation",
+                text!("standard deviation of q*"),
+                self.exact.moments.deviation,
+            ),
             Readout::new(
                 "chord",
-                "Jensen’s gap of two halves",
+                text!("Jensen’s gap of two halves"),
                 cost(a).midpoint(cost(b)) - cost(a.midpoint(b)),
             ),
         ]
     }
 
-    fn caption(&self) -> String {
-        format!(
-            "q = N({}, {}²): F̃ = {} = {} + {}, and F = {}. The gap is {}.",
-            short(self.q.mean),
-            short(self.q.deviation),
-            short(self.bound()),
-            short(self.energy()),
-            short(self.q.divergence() / self.beta),
-            short(self.exact.free_energy),
-            short(self.gap()),
+    fn caption(&self) -> Text {
+        text!(
+            "q = N({mean}, {deviation}²): F̃ = {bound} = {energy} + {beta}, and F = {free_energy}. The gap is {gap}.",
+            mean = self.q.mean,
+            deviation = self.q.deviation,
+            bound = self.bound(),
+            energy = self.energy(),
+            beta = self.q.divergence() / self.beta,
+            free_energy = self.exact.free_energy,
+            gap = self.gap()
         )
     }
 
-    fn poke(&mut self, plot: usize, handle: usize, at: [f64; 2]) {
+    fn move_handle(&mut self, plot: usize, handle: usize, at: [f64; 2]) {
         if plot == 0 {
             drag_gaussian(&mut self.q, handle, at);
         } else {
@@ -216,18 +225,12 @@ impl Demo for VariationalGap {
         }
     }
 
-    fn presets(&self) -> &'static [Preset] {
-        &[
-            Preset { name: "one valley", settings: "energy:parabola;m:-0.5;s:1;beta:1" },
-            Preset {
-                name: "two wells, from the right",
-                settings: "energy:wells;m:0.6;s:0.5;beta:1",
-            },
-            Preset {
-                name: "two wells, from the left",
-                settings: "energy:wells;m:-0.6;s:0.5;beta:1",
-            },
-            Preset { name: "draw one", settings: "energy:drawn;m:0;s:1;beta:1" },
+    fn presets(&self) -> Vec<Preset> {
+        vec![
+            Preset::new(text!("one valley"), "energy:parabola;m:-0.5;s:1;beta:1"),
+            Preset::new(text!("two wells, from the right"), "energy:wells;m:0.6;s:0.5;beta:1"),
+            Preset::new(text!("two wells, from the left"), "energy:wells;m:-0.6;s:0.5;beta:1"),
+            Preset::new(text!("draw one"), "energy:drawn;m:0;s:1;beta:1"),
         ]
     }
 }

@@ -9,7 +9,8 @@ pub use session::{LAST, Session};
 pub use settings::{Settings, pen};
 pub use truth::Exact;
 
-use crate::demo::{Axis, Ink, Layer, Plot, Trace, trace::room};
+use crate::demo::{Axis, Ink, Layer, Plot, Text, Trace, trace::room};
+use crate::text;
 
 /// KL against updates for some runs, each in an ink, and a line to get below.
 pub fn divergences(runs: &[(&Trace<[f64; 2]>, Ink)], goal: f64) -> Plot {
@@ -17,9 +18,9 @@ pub fn divergences(runs: &[(&Trace<[f64; 2]>, Ink)], goal: f64) -> Plot {
     let last = |(history, _): &(&Trace<[f64; 2]>, Ink)| history.last().map_or(0.0, |h| h[0]);
     let span = room(runs.iter().map(last).fold(0.0, f64::max), 200.0);
     let mut plot = Plot::new(
-        "Divergence of the data from the model",
-        Axis::new("updates", 0.0, span),
-        Axis::new("KL(data ‖ model), nats", 0.0, TOP),
+        text!("Divergence of the data from the model"),
+        Axis::new(text!("updates"), 0.0, span),
+        Axis::new(text!("KL(data ‖ model), nats"), 0.0, TOP),
     )
     .aspect(1.5)
     .with(Layer::dashes(vec![[0.0, goal], [span, goal]], Ink::Text, 1.0));

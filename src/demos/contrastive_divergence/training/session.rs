@@ -7,13 +7,14 @@ use super::{
     truth::{Exact, FINE, NODES, Target, targets},
 };
 use crate::{
-    demo::{Axis, Ink, Layer, Plot, Readout, Trace},
+    demo::{Axis, Field, Ink, Layer, Plot, Readout, Text, Trace},
     ebm::{
         learning::contrastive::{Recipe, Trainer},
         math::{cell_grid::WALL, num::exp, rng::Rng},
         models::datasets::Blurred,
         simd::{LANES, points_soa::Cloud},
     },
+    text,
 };
 
 /// Nodes of the fine mesh that are computed at a time.
@@ -174,7 +175,7 @@ impl Session {
     }
 
     /// Computes the energy at some more nodes of the fine mesh; whether nothing is left.
-    pub fn prepare(&mut self) -> bool {
+    pub fn precompute(&mut self) -> bool {
         if self.exact.get().is_some() {
             return true;
         }
@@ -202,25 +203,26 @@ impl Session {
             [&self.trainer.data, &self.trainer.negatives].map(|cloud| self.mean_energy(cloud));
         let exact = self.exact();
         vec![
-            Readout::new("updates", "updates", self.trainer.updates as f64),
-            Readout::new("KL", "KL(data ‖ model), nats", exact.kl),
-            Readout::new("loglik", "exact log-likelihood a datum", -exact.nll),
-            Readout::new("far", "probability far from the data", 100.0 * exact.far).percent(),
-            Readout::new("lnZ", "ln Z", exact.log_z),
-            Readout::new("low", "lowest energy", exact.range[0]),
-            Readout::new("high", "highest energy", exact.range[1]),
-            Readout::new("Edata", "mean energy of the data", data),
-            Readout::new("Enegatives", "mean energy of the negatives", negatives),
+            Readout::new("updates", text!("updates"), self.trainer.updates as f64),
+            Readout::new("KL", text!("KL(data ‖ model), nats"), exact.kl),
+            Readout::new("loglik", text!("exact log-likelihood a datum"), -exact.nll),
+            Readout::new("far", text!("probability far from the data"), 100.0 * exact.far)
+                .percent(),
+            Readout::new("lnZ", text!("ln Z"), exact.log_z),
+            Readout::new("low", text!("lowest energy"), exact.range[0]),
+            Readout::new("high", text!("highest energy"), exact.range[1]),
+            Readout::new("Edata", text!("mean energy of the data"), data),
+            Readout::new("Enegatives", text!("mean energy of the negatives"), negatives),
         ]
     }
 
     /// What must stay finite.
-    pub fn vitals(&self) -> Vec<Readout> {
+    pub fn guarded_readouts(&self) -> Vec<Readout> {
         let [low, high] = self.picture.range;
         vec![
-            Readout::new("KL", "KL(data ‖ model), nats", self.picture.kl),
-            Readout::new("low", "lowest energy", low),
-            Readout::new("high", "highest energy", high),
+            Readout::new("KL", text!("KL(data ‖ model), nats"), self.picture.kl),
+            Readout::new("low", text!("lowest energy"), low),
+            Readout::new("high", text!("highest energy"), high),
         ]
     }
 
@@ -266,7 +268,7 @@ impl Session {
 }
 
 fn square(title: &str) -> Plot {
-    Plot::new(title, Axis::new("x₁", -WALL, WALL), Axis::new("x₂", -WALL, WALL))
+    Plot::new(title, Axis::new(text!("x₁"), -WALL, WALL), Axis::new(text!("x₂"), -WALL, WALL))
 }
 
 fn points(cloud: &Cloud) -> Vec<[f64; 2]> {

@@ -1,38 +1,39 @@
 //! What the reader of a figure of training chooses: the data and the recipe.
 
 use crate::{
-    demo::{Arrow, Beyond, Handle, Ink, Knobs, Reach, Readout, short},
+    demo::{Arrow, Beyond, Handle, Ink, Knobs, Options, Reach, Readout, Text},
     ebm::{
         learning::contrastive::{Recipe, Start},
         math::{cell_grid::WALL, num::norm, rng::Rng},
         models::datasets::{self, Blurred},
     },
+    text,
 };
 
 /// How many points a reader may draw, and how far apart they must be.
 const MOST: usize = 60;
 const APART: f64 = 0.15;
 
-const DATA: &[(&str, &str)] = &[
-    ("eight", "eight Gaussians"),
-    ("moons", "two moons"),
-    ("rings", "rings"),
-    ("board", "checkerboard"),
-    ("spiral", "spiral"),
-    ("pinwheel", "pinwheel"),
-    ("ellipse", "the ellipse"),
-    ("corner", "a cluster in a corner"),
-    ("own", "your own points"),
+const DATA: Options = &[
+    ("eight", text!("eight Gaussians")),
+    ("moons", text!("two moons")),
+    ("rings", text!("rings")),
+    ("board", text!("checkerboard")),
+    ("spiral", text!("spiral")),
+    ("pinwheel", text!("pinwheel")),
+    ("ellipse", text!("the ellipse")),
+    ("corner", text!("a cluster in a corner")),
+    ("own", text!("your own points")),
 ];
 const OWN: usize = DATA.len() - 1;
 
-const STARTS: &[(&str, &str)] = &[
-    ("data", "at the data (CD-k)"),
-    ("persistent", "where they ended (persistent)"),
-    ("noise", "anywhere (noise)"),
+const STARTS: Options = &[
+    ("data", text!("at the data (CD-k)")),
+    ("persistent", text!("where they ended (persistent)")),
+    ("noise", text!("anywhere (noise)")),
 ];
 
-const UNITS: &[(&str, &str)] = &[("h16", "16"), ("h32", "32"), ("h64", "64")];
+const UNITS: Options = &[("h16", text!("16")), ("h32", text!("32")), ("h64", text!("64"))];
 
 /// What the reader chooses.
 #[derive(Clone, Debug, PartialEq)]
@@ -112,7 +113,7 @@ impl Settings {
     }
 
     /// Adds a point of the reader's, and chooses the reader's points as data.
-    pub fn poke(&mut self, at: [f64; 2]) {
+    pub fn move_handle(&mut self, at: [f64; 2]) {
         self.data = OWN;
         let at = at.map(|v| v.clamp(-WALL, WALL));
         let near = |p: &[f64]| norm([p[0] - at[0], p[1] - at[1]]) < APART;
@@ -160,25 +161,25 @@ impl Settings {
     }
 
     /// What the data are, in words.
-    pub fn data_text(&self) -> String {
+    pub fn data_text(&self) -> Text {
         match self.data {
             OWN if self.own.is_empty() => {
-                "one point in the middle, until you draw others".to_string()
+                text!("one point in the middle, until you draw others")
             }
-            OWN => format!("{} points of your own, blurred", self.own.len() / 2),
+            OWN => text!("{own} points of your own, blurred", own = self.own.len() / 2),
             choice => DATA[choice].1.to_string(),
         }
     }
 
     /// What the chains sample, in words.
-    pub fn badge(&self) -> String {
+    pub fn badge(&self) -> Text {
         let t = self.temperature;
         if (0.9..=1.1).contains(&t) {
-            "sampling at T = 1".into()
+            text!("sampling at T = 1")
         } else if t < 0.01 {
-            format!("this is optimisation (T = {})", short(t))
+            text!("this is optimisation (T = {t})", t)
         } else {
-            format!("sampling at T = {}, not at the model’s T = 1", short(t))
+            text!("sampling at T = {t}, not at the model’s T = 1", t)
         }
     }
 
@@ -186,8 +187,8 @@ impl Settings {
     pub fn temperature_readouts(&self) -> [Readout; 2] {
         let sigma = (2.0 * self.eta * self.temperature).sqrt();
         [
-            Readout::new("sigma", "noise σ of the chains", sigma),
-            Readout::new("Teff", "T of the chains, σ²/2η", sigma * sigma / (2.0 * self.eta)),
+            Readout::new("sigma", text!("noise σ of the chains"), sigma),
+            Readout::new("Teff", text!("T of the chains, σ²/2η"), sigma * sigma / (2.0 * self.eta)),
         ]
     }
 
@@ -200,7 +201,8 @@ impl Settings {
 /// A pen that draws points.
 pub fn pen(settings: &Settings) -> Handle {
     let at = settings.own.chunks_exact(2).last().map_or([0.0, 0.0], |p| [p[0], p[1]]);
-    let mut pen = Handle::new("pen: draws your own data", at, Ink::Data, [Arrow::Move(0.2); 2]);
+    let mut pen =
+        Handle::new(text!("pen: draws your own data"), at, Ink::Data, [Arrow::Move(0.2); 2]);
     pen.reach = Reach::Draw;
     pen
 }

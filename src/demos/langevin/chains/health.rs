@@ -4,11 +4,12 @@
 use std::cell::OnceCell;
 
 use crate::{
-    demo::{Axis, Ink, Layer, Plot, Readout, short},
+    demo::{Axis, Ink, Layer, Plot, Readout, Text},
     ebm::{
         math::num::norm,
         sampling::diagnostics::{autocorrelation, effective_size, occupancy, split_rhat},
     },
+    text,
 };
 
 /// How many chains are watched, and how many of their last draws.
@@ -102,32 +103,33 @@ impl Health {
 
     /// What is known so far.
     pub fn readouts(&self) -> Vec<Readout> {
-        let acceptance = self
-            .acceptance()
-            .map(|share| Readout::new("accepted", "proposals accepted", 100.0 * share).percent());
-        let rhat = self.rhat().map(|rhat| Readout::new("rhat", "split R̂, worse coordinate", rhat));
+        let acceptance = self.acceptance().map(|share| {
+            Readout::new("accepted", text!("proposals accepted"), 100.0 * share).percent()
+        });
+        let rhat =
+            self.rhat().map(|rhat| Readout::new("rhat", text!("split R̂, worse coordinate"), rhat));
         let size = self
             .effective()
-            .map(|[size, _]| Readout::new("ess", "effective draws, worse coordinate", size));
-        let of = self.effective().map(|[_, of]| Readout::new("draws", "draws watched", of));
+            .map(|[size, _]| Readout::new("ess", text!("effective draws, worse coordinate"), size));
+        let of = self.effective().map(|[_, of]| Readout::new("draws", text!("draws watched"), of));
         [acceptance, rhat, size, of].into_iter().flatten().collect()
     }
 
     /// A sentence on it.
-    pub fn text(&self) -> String {
+    pub fn text(&self) -> Text {
         let (Some(rhat), Some([size, of])) = (self.rhat(), self.effective()) else {
-            return "Too few steps to judge the chains.".into();
+            return text!("Too few steps to judge the chains.");
         };
         let verdict = if rhat < 1.05 { "the chains agree" } else { "the chains do not agree yet" };
-        format!("R̂ is {}: {verdict}; {} draws are worth {}.", short(rhat), short(of), short(size))
+        text!("R̂ is {rhat}: {verdict}; {of} draws are worth {size}.", rhat, verdict, of, size)
     }
 
     /// The autocorrelation of either coordinate, the mean over the watched chains.
     pub fn plot(&self) -> Plot {
         let mut plot = Plot::new(
-            "Autocorrelation: x₁ solid, x₂ dashed",
-            Axis::new("lag (steps)", 0.0, LAGS as f64),
-            Axis::new("autocorrelation", -0.4, 1.0),
+            text!("Autocorrelation: x₁ solid, x₂ dashed"),
+            Axis::new(text!("lag (steps)"), 0.0, LAGS as f64),
+            Axis::new(text!("autocorrelation"), -0.4, 1.0),
         )
         .aspect(1.5)
         .with(Layer::line(vec![[0.0, 0.0], [LAGS as f64, 0.0]], Ink::Faint, 1.5));

@@ -10,15 +10,16 @@ pub use scene::Scene;
 pub use truth::Truth;
 
 use crate::{
-    demo::{Axis, Beyond, Knobs, Plot},
+    demo::{Axis, Beyond, Knobs, Options, Plot, Text},
     ebm::sampling::samplers::{Sampler, Tempo},
+    text,
 };
 
-const SAMPLERS: &[(&str, &str)] = &[
-    ("ula", "Langevin, unadjusted"),
-    ("mala", "Langevin with a Metropolis test (MALA)"),
-    ("walk", "random-walk Metropolis"),
-    ("hmc", "Hamiltonian Monte Carlo, 10 leaps"),
+const SAMPLERS: Options = &[
+    ("ula", text!("Langevin, unadjusted")),
+    ("mala", text!("Langevin with a Metropolis test (MALA)")),
+    ("walk", text!("random-walk Metropolis")),
+    ("hmc", text!("Hamiltonian Monte Carlo, 10 leaps")),
 ];
 
 /// Leaps of a Hamiltonian step.
@@ -46,14 +47,14 @@ pub fn sampler(choice: usize) -> Sampler {
 }
 
 /// A sampler's name within a sentence.
-pub fn sampler_text(choice: usize) -> &'static str {
+pub fn sampler_text(choice: usize) -> Text {
     ["unadjusted Langevin", "MALA", "random-walk Metropolis", "Hamiltonian Monte Carlo"]
         [choice.min(3)]
 }
 
 /// An empty square of the plane.
 pub fn square_plot(title: &str, half: f64) -> Plot {
-    Plot::new(title, Axis::new("x₁", -half, half), Axis::new("x₂", -half, half))
+    Plot::new(title, Axis::new(text!("x₁"), -half, half), Axis::new(text!("x₂"), -half, half))
 }
 
 /// A histogram of numbers within ±`half` as the tops of bars: a density over all that were given.

@@ -3,7 +3,7 @@
 use std::rc::Rc;
 
 use crate::{
-    demo::{Arrow, Handle, Ink, Knobs, Reach},
+    demo::{Arrow, Handle, Ink, Knobs, Options, Reach, Text},
     ebm::{
         inference::free_energy::FreeEnergy,
         math::{cell_grid::WALL, num::norm},
@@ -16,22 +16,23 @@ use crate::{
             },
         },
     },
+    text,
 };
 
-const ENERGIES: &[(&str, &str)] = &[
-    ("banana", "banana"),
-    ("donut", "donut"),
-    ("normal", "standard normal"),
-    ("three", "three Gaussians"),
-    ("funnel", "Neal’s funnel"),
-    ("squiggle", "squiggle"),
-    ("well", "double well, barrier 3"),
-    ("eight", "eight Gaussians"),
-    ("ellipse", "the ellipse’s F with β = 3"),
-    ("net8", "trained on eight Gaussians"),
-    ("moons", "trained on two moons"),
-    ("rings", "trained on rings"),
-    ("own", "drawn by you"),
+const ENERGIES: Options = &[
+    ("banana", text!("banana")),
+    ("donut", text!("donut")),
+    ("normal", text!("standard normal")),
+    ("three", text!("three Gaussians")),
+    ("funnel", text!("Neal’s funnel")),
+    ("squiggle", text!("squiggle")),
+    ("well", text!("double well, barrier 3")),
+    ("eight", text!("eight Gaussians")),
+    ("ellipse", text!("the ellipse’s F with β = 3")),
+    ("net8", text!("trained on eight Gaussians")),
+    ("moons", text!("trained on two moons")),
+    ("rings", text!("trained on rings")),
+    ("own", text!("drawn by you")),
 ];
 
 /// Half the side of each picture.
@@ -104,16 +105,16 @@ impl Scene {
     }
 
     /// What the energy is, in words.
-    pub fn text(&self) -> String {
+    pub fn text(&self) -> Text {
         match self.choice {
-            OWN if self.own.is_empty() => "one valley in the middle, until you draw others".into(),
-            OWN => format!("{} valleys of your own", self.own.len() / 2),
+            OWN if self.own.is_empty() => text!("one valley in the middle, until you draw others"),
+            OWN => text!("{own} valleys of your own", own = self.own.len() / 2),
             choice => ENERGIES[choice].1.into(),
         }
     }
 
     /// Adds a valley of the reader's.
-    pub fn poke(&mut self, at: [f64; 2]) {
+    pub fn move_handle(&mut self, at: [f64; 2]) {
         let at = at.map(|v| v.clamp(-WALL, WALL));
         let near = |p: &[f64]| norm([p[0] - at[0], p[1] - at[1]]) < APART;
         if self.own.len() < 2 * MOST && !self.own.chunks_exact(2).any(near) {

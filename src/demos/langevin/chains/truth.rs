@@ -3,7 +3,7 @@
 use std::rc::Rc;
 
 use crate::{
-    demo::{Axis, Ink, Layer, Plot},
+    demo::{Axis, Field, Ink, Layer, Plot, Text},
     demos::{
         langevin::chains::{Scene, bars, square_plot},
         shared::grid::nodes,
@@ -12,6 +12,7 @@ use crate::{
         cell_grid::Square,
         histogram::{divergence, divergence_of_exact_draws},
     },
+    text,
 };
 
 /// Cells of the grid along a side; bins of a marginal; cells of the plane's histogram along a side.
@@ -161,7 +162,7 @@ impl Truth {
         Plot::new(
             title,
             Axis::new(["x₁", "x₂"][axis], -self.half, self.half),
-            Axis::new("density", 0.0, top),
+            Axis::new(text!("density"), 0.0, top),
         )
         .aspect(1.5)
         .with(Layer::bars(&bars, 0.9 * width, Ink::Model))

@@ -8,7 +8,7 @@ use std::rc::Rc;
 use truth::{Truth, data};
 
 use crate::{
-    demo::{Beyond, Demo, Knobs, Plot, Preset, Readout, Trace, short},
+    demo::{Beyond, Demo, Field, Knobs, Options, Plot, Preset, Readout, Text, Trace},
     demos::langevin::chains::Health,
     ebm::{
         math::{
@@ -23,21 +23,22 @@ use crate::{
         },
         sampling::samplers::{Place, Tempo, langevin},
     },
+    fields, text,
 };
 
-const ENERGIES: &[(&str, &str)] = &[
-    ("eight", "trained on eight Gaussians"),
-    ("moons", "trained on two moons"),
-    ("rings", "trained on rings"),
+const ENERGIES: Options = &[
+    ("eight", text!("trained on eight Gaussians")),
+    ("moons", text!("trained on two moons")),
+    ("rings", text!("trained on rings")),
 ];
 
-const STARTS: &[(&str, &str)] =
-    &[("noise", "noise: anywhere in the square"), ("data", "data with noise added")];
+const STARTS: Options =
+    &[("noise", text!("noise: anywhere in the square")), ("data", text!("data with noise added"))];
 
-const PLANS: &[(&str, &str)] = &[
-    ("sample", "sample: T = 1 all the way"),
-    ("cool", "sample, then cool to T = 0"),
-    ("descend", "descend: T = 0 all the way"),
+const PLANS: Options = &[
+    ("sample", text!("sample: T = 1 all the way")),
+    ("cool", text!("sample, then cool to T = 0")),
+    ("descend", text!("descend: T = 0 all the way")),
 ];
 
 /// How many points there are, and cells of their histogram along a side.
@@ -156,17 +157,17 @@ impl DenoisingTrajectories {
 }
 
 impl Demo for DenoisingTrajectories {
-    fn title(&self) -> &'static str {
-        "From noise to data"
+    fn title(&self) -> Text {
+        text!("From noise to data")
     }
 
-    fn knobs(&mut self, k: &mut dyn Knobs) {
+    fn knobs(&self, k: &mut dyn Knobs) {
         let before = (self.choice, self.start, self.noise);
-        k.choice(("energy", "energy"), &mut self.choice, ENERGIES);
-        k.choice(("start", "start"), &mut self.start, STARTS);
-        k.choice(("plan", "plan"), &mut self.plan, PLANS);
-        k.slider(("noise", "noise added to the data"), &mut self.noise, 0.0..=1.5, 0.05, "");
-        k.log(("eta", "step size η"), &mut self.eta, 1e-3..=0.05, Beyond::Nothing);
+        k.choice(("energy", text!("energy")), self.choice, ENERGIES);
+        k.choice(("start", text!("start")), self.start, STARTS);
+        k.choice(("plan", text!("plan")), self.plan, PLANS);
+        k.slider(("noise", text!("noise added to the data")), self.noise, 0.0..=1.5, 0.05);
+        k.log(("eta", text!("step size η")), self.eta, 1e-3..=0.05, Beyond::Nothing);
         if before.0 != self.choice {
             self.energy = Learned::new(LEARNED[self.choice].1);
             self.truth = Rc::new(Truth::new(self.choice));
@@ -174,6 +175,10 @@ impl Demo for DenoisingTrajectories {
         if before != (self.choice, self.start, self.noise) {
             self.restart();
         }
+    }
+
+    fn field(&mut self, key: &str) -> Option<Field<'_>> {
+        fields!(key; "energy" => self.choice, "start" => self.start, "plan" => self.plan, "noise" => self.noise, "eta" => self.eta)
     }
 
     fn reset(&mut self, rng: &mut Rng) {
@@ -200,8 +205,8 @@ impl Demo for DenoisingTrajectories {
         self.note();
     }
 
-    fn step_label(&self) -> &'static str {
-        "All step"
+    fn step_label(&self) -> Text {
+        text!("All step")
     }
 
     fn heavy(&self) -> bool {
@@ -214,55 +219,57 @@ impl Demo for DenoisingTrajectories {
 
     fn readouts(&self) -> Vec<Readout> {
         let [model, data, floor] = self.divergences();
-        let mut all = self.vitals();
+        let mut all = self.guarded_readouts();
         all.extend([
-            Readout::new("model", "KL(samples ‖ model), nats", model),
-            Readout::new("data", "KL(samples ‖ data), nats", data),
-            Readout::new("floor", "KL of exact samples of the model", floor),
-            Readout::new("exact", "mean energy of the model", self.truth.mean_energy),
-            Readout::new("T", "temperature now", self.temperature()),
+            Readout::new("model", text!("KL(samples ‖ model), nats"), model),
+            Readout::new("data", text!("KL(samples ‖ data), nats"), data),
+            Readout::new("floor", text!("KL of exact samples of the model"), floor),
+            Readout::new("exact", text!("mean energy of the model"), self.truth.mean_energy),
+            Readout::new("T", text!("temperature now"), self.temperature()),
         ]);
         all.extend(self.health.readouts());
         if self.start == 1 {
             let [first, last] =
                 [self.history.first(), self.history.last()].map(|h| h.map_or(0.0, |h| h[1]));
-            all.push(Readout::new("noisy", "mean squared error at the start", first));
-            all.push(Readout::new("error", "mean squared error now", last));
+            all.push(Readout::new("noisy", text!("mean squared error at the start"), first));
+            all.push(Readout::new("error", text!("mean squared error now"), last));
         }
         all
     }
 
-    fn vitals(&self) -> Vec<Readout> {
+    fn guarded_readouts(&self) -> Vec<Readout> {
         let energy = self.history.last().map_or(0.0, |h| h[0]);
-        vec![Readout::new("E", "mean energy of the samples", energy)]
+        vec![Readout::new("E", text!("mean energy of the samples"), energy)]
     }
 
-    fn caption(&self) -> String {
+    fn caption(&self) -> Text {
         let [model, data, _] = self.divergences();
         let error = match (self.start, self.history.first(), self.history.last()) {
-            (1, Some(first), Some(last)) => format!(
-                " Their mean squared distance from the clean points was {} and is {}.",
-                short(first[1]),
-                short(last[1])
+            (1, Some(first), Some(last)) => text!(
+                " Their mean squared distance from the clean points was {first} and is {last}.",
+                first = first[1],
+                last = last[1]
             ),
-            _ => String::new(),
+            _ => Text::default(),
         };
-        format!(
-            "{POINTS} samples after {} steps, at T = {}: KL to the model is {} nats, to the data {}.{error}",
-            self.steps,
-            short(self.temperature()),
-            short(model),
-            short(data),
+        text!(
+            "{POINTS} samples after {steps} steps, at T = {temperature}: KL to the model is {model} nats, to the data {data}.{error}",
+            POINTS,
+            steps = self.steps,
+            temperature = self.temperature(),
+            model,
+            data,
+            error
         )
     }
 
-    fn presets(&self) -> &'static [Preset] {
-        &[
-            Preset { name: "sample", settings: "start:noise;plan:sample" },
-            Preset { name: "sample, then cool", settings: "start:noise;plan:cool" },
-            Preset { name: "descend", settings: "start:noise;plan:descend" },
-            Preset { name: "denoise", settings: "start:data;noise:0.5;plan:descend" },
-            Preset { name: "two moons", settings: "energy:moons" },
+    fn presets(&self) -> Vec<Preset> {
+        vec![
+            Preset::new(text!("sample"), "start:noise;plan:sample"),
+            Preset::new(text!("sample, then cool"), "start:noise;plan:cool"),
+            Preset::new(text!("descend"), "start:noise;plan:descend"),
+            Preset::new(text!("denoise"), "start:data;noise:0.5;plan:descend"),
+            Preset::new(text!("two moons"), "energy:moons"),
         ]
     }
 }

@@ -2,9 +2,10 @@
 
 use super::DenoisingTrajectories;
 use crate::{
-    demo::{Axis, Ink, Layer, Plot},
+    demo::{Axis, Field, Ink, Layer, Plot},
     demos::{langevin::chains::square_plot, shared::grid::nodes},
     ebm::{math::cell_grid::WALL, models::targets::Energy},
+    text,
 };
 
 /// The nodes of a picture of a field, along either side.
@@ -16,7 +17,7 @@ impl DenoisingTrajectories {
         let values = self.energy.energies(&nodes([WALL; 2], [NODES; 2]));
         let low = values.iter().copied().fold(f64::INFINITY, f64::min);
         let values = values.into_iter().map(|e| (e - low).min(HEIGHT)).collect();
-        let mut plot = square_plot("Samples on the trained energy; dark is low", WALL)
+        let mut plot = square_plot(text!("Samples on the trained energy; dark is low"), WALL)
             .with(Layer::Field { values, columns: NODES, range: [0.0, HEIGHT] });
         for way in &self.ways {
             plot = plot.with(Layer::line(way.clone(), Ink::Model, 1.0));
@@ -29,7 +30,7 @@ impl DenoisingTrajectories {
         let all = nodes([WALL; 2], [NODES; 2]);
         let values: Vec<f64> = all.iter().map(|&at| data.density(at)).collect();
         let most = values.iter().copied().fold(0.0, f64::max);
-        square_plot("The same samples on the density of the data", WALL)
+        square_plot(text!("The same samples on the density of the data"), WALL)
             .with(Layer::Field { values, columns: NODES, range: [0.0, 1.1 * most] })
             .with(Layer::discs(self.at(), Ink::Model, 2.0))
     }
@@ -41,9 +42,9 @@ impl DenoisingTrajectories {
         let (low, high) = (numbers().fold(0.0, f64::min), numbers().fold(1.0, f64::max));
         let mean = self.truth.mean_energy;
         Plot::new(
-            "Mean energy of the samples; dashed: of the model",
-            Axis::new("step", 0.0, span),
-            Axis::new("mean energy", low.min(mean).floor(), high.ceil()),
+            text!("Mean energy of the samples; dashed: of the model"),
+            Axis::new(text!("step"), 0.0, span),
+            Axis::new(text!("mean energy"), low.min(mean).floor(), high.ceil()),
         )
         .aspect(1.5)
         .with(Layer::dashes(vec![[0.0, mean], [span, mean]], Ink::Best, 2.0))

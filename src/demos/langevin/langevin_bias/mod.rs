@@ -6,7 +6,10 @@ mod pictures;
 use std::{cell::OnceCell, rc::Rc};
 
 use crate::{
-    demo::{Beyond, Demo, Knobs, Plot, Preset, Readout, knobs::NOTCH, short},
+    demo::{
+        Beyond, Demo, Field, Knobs, Options, Plot, Preset, Readout, Text, Verbatim, knobs::NOTCH,
+        short,
+    },
     demos::shared::grid::remembered,
     ebm::{
         math::{num::exp10, rng::Rng},
@@ -14,13 +17,19 @@ use crate::{
             Kernel, LOST, Profile, REACH, Walk, acceptance, held, normal, variance,
         },
     },
+    fields, text,
 };
 
-const ENERGIES: &[(&str, &str)] =
-    &[("normal", "standard normal, x²/2"), ("wells", "two wells"), ("tent", "tent, |x|")];
+const ENERGIES: Options = &[
+    ("normal", text!("standard normal, x²/2")),
+    ("wells", text!("two wells")),
+    ("tent", text!("tent, |x|")),
+];
 
-const NOISES: &[(&str, &str)] =
-    &[("right", "variance 2η: T = 1"), ("printed", "variance η, as one slide has it: T = ½")];
+const NOISES: Options = &[
+    ("right", text!("variance 2η: T = 1")),
+    ("printed", text!("variance η, as one slide has it: T = ½")),
+];
 
 /// How many chains there are, and how many steps a sweep takes at each step size.
 const CHAINS: usize = 4000;
@@ -107,17 +116,17 @@ impl LangevinBias {
 }
 
 impl Demo for LangevinBias {
-    fn title(&self) -> &'static str {
-        "The step size has a price"
+    fn title(&self) -> Text {
+        text!("The step size has a price")
     }
 
-    fn knobs(&mut self, k: &mut dyn Knobs) {
+    fn knobs(&self, k: &mut dyn Knobs) {
         let before = self.walk;
-        k.log(("eta", "step size η"), &mut self.walk.eta, SMALLEST..=LARGEST, Beyond::Nothing);
-        k.toggle(("test", "Metropolis test (MALA)"), &mut self.walk.tested);
-        k.choice(("energy", "energy"), &mut self.profile, ENERGIES);
-        k.choice(("noise", "noise of a step"), &mut self.noise, NOISES);
-        k.toggle(("sweep", "raise η as it plays"), &mut self.sweep);
+        k.log(("eta", text!("step size η")), self.walk.eta, SMALLEST..=LARGEST, Beyond::Nothing);
+        k.toggle(("test", text!("Metropolis test (MALA)")), self.walk.tested);
+        k.choice(("energy", text!("energy")), self.profile, ENERGIES);
+        k.choice(("noise", text!("noise of a step")), self.noise, NOISES);
+        k.toggle(("sweep", text!("raise η as it plays")), self.sweep);
         self.walk.profile = [Profile::Parabola, Profile::TwoWells, Profile::Tent][self.profile];
         self.walk.temperature = if self.noise == 0 { 1.0 } else { 0.5 };
         if before == self.walk {
@@ -129,6 +138,10 @@ impl Demo for LangevinBias {
         if !same {
             self.measured.clear();
         }
+    }
+
+    fn field(&mut self, key: &str) -> Option<Field<'_>> {
+        fields!(key; "eta" => self.walk.eta, "test" => self.walk.tested, "energy" => self.profile, "noise" => self.noise, "sweep" => self.sweep)
     }
 
     fn reset(&mut self, rng: &mut Rng) {
@@ -144,8 +157,12 @@ impl Demo for LangevinBias {
             return;
         }
         if self.sweep && self.steps >= STAY {
-            let next: f64 =
-                format!("{:.2e}", self.walk.eta * NOTCH * NOTCH).parse().unwrap_or(LARGEST);
+            let next: f64 = text!(
+                "{notch}",
+                notch = Verbatim(format!("{:.2e}", self.walk.eta * NOTCH * NOTCH))
+            )
+            .parse()
+            .unwrap_or(LARGEST);
             self.walk.eta = next.min(LARGEST);
             self.kernel.take();
             (self.steps, self.accepted) = (0, 0.0);
@@ -161,8 +178,8 @@ impl Demo for LangevinBias {
         self.remember();
     }
 
-    fn step_label(&self) -> &'static str {
-        "All step"
+    fn step_label(&self) -> Text {
+        text!("All step")
     }
 
     fn done(&self) -> bool {
@@ -181,76 +198,73 @@ impl Demo for LangevinBias {
         let found = variance(&self.chains);
         let [mass, law] = held(&self.law);
         let mut all = vec![
-            Readout::new("eta", "step size η", self.walk.eta),
-            Readout::new("V", "variance of the chains", found),
+            Readout::new("eta", text!("step size η"), self.walk.eta),
+            Readout::new("V", text!("variance of the chains"), found),
             Readout::new(
                 "error",
-                "its statistical error",
+                text!("its statistical error"),
                 found * (2.0 / self.chains.len() as f64).sqrt(),
             ),
-            Readout::new("target", "variance of the target", self.target_variance()),
+            Readout::new("target", text!("variance of the target"), self.target_variance()),
         ];
         if mass > 0.999 {
-            all.push(Readout::new("law", "variance of their exact law", law));
+            all.push(Readout::new("law", text!("variance of their exact law"), law));
         }
         let unadjusted = Walk { tested: false, ..self.walk };
         if let Some(closed) = unadjusted.parabola_variance()
             && self.walk.profile == Profile::Parabola
         {
-            all.push(Readout::new("closed", "T/(1 − η/2), unadjusted and at rest", closed));
+            all.push(Readout::new("closed", text!("T/(1 − η/2), unadjusted and at rest"), closed));
         }
         if self.walk.tested && self.steps > 0 {
             let exact = acceptance(&self.walk);
             all.extend([
-                Readout::new("accepted", "proposals accepted", 100.0 * self.rate()).percent(),
-                Readout::new("rate", "exactly, at rest", 100.0 * exact).percent(),
+                Readout::new("accepted", text!("proposals accepted"), 100.0 * self.rate())
+                    .percent(),
+                Readout::new("rate", text!("exactly, at rest"), 100.0 * exact).percent(),
             ]);
         }
         all
     }
 
-    fn caption(&self) -> String {
+    fn caption(&self) -> Text {
         let eta = short(self.walk.eta);
         if self.flown() {
-            return format!(
-                "With η = {eta} each step overshoots by more than it corrects: η is above 2/E″ = {}. The chains have flown off. Choose a smaller step size and reset.",
-                short(self.limit())
+            return text!(
+                "With η = {eta} each step overshoots by more than it corrects: η is above 2/E″ = {limit}. The chains have flown off. Choose a smaller step size and reset.",
+                eta,
+                limit = self.limit()
             );
         }
         let kind = if self.walk.tested { "with the test" } else { "unadjusted" };
         let [mass, law] = held(&self.law);
         let exact = if mass > 0.999 {
-            format!("their exact law has {}", short(law))
+            text!("their exact law has {law}", law)
         } else {
-            format!("their law has spread beyond ±{}", short(REACH))
+            text!("their law has spread beyond ±{reach}", reach = REACH)
         };
-        format!(
-            "{CHAINS} chains {kind}, η = {eta}, after {} steps there: variance {}; {exact}; the target has {}.",
-            self.steps,
-            short(variance(&self.chains)),
-            short(self.target_variance()),
+        text!(
+            "{CHAINS} chains {kind}, η = {eta}, after {steps} steps there: variance {chains}; {exact}; the target has {target_variance}.",
+            CHAINS,
+            kind,
+            eta,
+            steps = self.steps,
+            chains = variance(&self.chains),
+            exact,
+            target_variance = self.target_variance()
         )
     }
 
-    fn presets(&self) -> &'static [Preset] {
-        &[
-            Preset {
-                name: "raise η",
-                settings: "energy:normal;test:off;noise:right;sweep:on;eta:0.1",
-            },
-            Preset {
-                name: "two wells, η = 0.3",
-                settings: "energy:wells;test:off;sweep:off;eta:0.3",
-            },
-            Preset { name: "the same, tested", settings: "energy:wells;test:on;sweep:off;eta:0.3" },
-            Preset {
-                name: "too long a step",
-                settings: "energy:normal;test:off;sweep:off;eta:2.3",
-            },
-            Preset {
-                name: "noise as printed",
-                settings: "energy:normal;test:off;noise:printed;sweep:off;eta:0.1",
-            },
+    fn presets(&self) -> Vec<Preset> {
+        vec![
+            Preset::new(text!("raise η"), "energy:normal;test:off;noise:right;sweep:on;eta:0.1"),
+            Preset::new(text!("two wells, η = 0.3"), "energy:wells;test:off;sweep:off;eta:0.3"),
+            Preset::new(text!("the same, tested"), "energy:wells;test:on;sweep:off;eta:0.3"),
+            Preset::new(text!("too long a step"), "energy:normal;test:off;sweep:off;eta:2.3"),
+            Preset::new(
+                text!("noise as printed"),
+                "energy:normal;test:off;noise:printed;sweep:off;eta:0.1",
+            ),
         ]
     }
 }

@@ -8,6 +8,7 @@ use crate::{
         math::num::{exp10, log10},
         sampling::langevin_density::{Profile, Walk, middle, spacing},
     },
+    text,
 };
 
 /// Half the width of the picture, and how many bars stand in it.
@@ -23,9 +24,9 @@ impl LangevinBias {
             all.filter(|[x, _]| x.abs() < SHOWN + spacing()).collect()
         };
         Plot::new(
-            "Bars: the chains; solid: their exact law; dashed: the target",
-            Axis::new("x", -SHOWN, SHOWN),
-            Axis::new("density", 0.0, 0.7),
+            text!("Bars: the chains; solid: their exact law; dashed: the target"),
+            Axis::new(text!("x"), -SHOWN, SHOWN),
+            Axis::new(text!("density"), 0.0, 0.7),
         )
         .aspect(1.5)
         .with(Layer::bars(&bars, 1.8 * SHOWN / BINS as f64, Ink::Model))
@@ -34,7 +35,7 @@ impl LangevinBias {
     }
 
     pub(super) fn axis() -> Axis {
-        Axis::new("step size η", log10(SMALLEST), log10(LARGEST)).ticks(Ticks::Powers)
+        Axis::new(text!("step size η"), log10(SMALLEST), log10(LARGEST)).ticks(Ticks::Powers)
     }
 
     pub(super) fn variances(&self) -> Plot {
@@ -49,9 +50,9 @@ impl LangevinBias {
         let exact = self.target_variance();
         let end = log10(self.limit());
         let mut plot = Plot::new(
-            "Variance against step size; dashed: the target’s",
+            text!("Variance against step size; dashed: the target’s"),
             Self::axis(),
-            Axis::new("variance", -0.5, TOP).ticks(Ticks::Powers),
+            Axis::new(text!("variance"), -0.5, TOP).ticks(Ticks::Powers),
         )
         .aspect(1.5)
         .with(Layer::dashes(
@@ -73,9 +74,9 @@ impl LangevinBias {
         let tested = self.walk.tested;
         let dots = self.measured.iter().filter(|_| tested).map(|m| [log10(m[0]), m[2]]);
         Plot::new(
-            "What the test pays: proposals accepted",
+            text!("What the test pays: proposals accepted"),
             Self::axis(),
-            Axis::new("share accepted", 0.0, 1.05),
+            Axis::new(text!("share accepted"), 0.0, 1.05),
         )
         .aspect(1.5)
         .with(Layer::line(self.acceptances(), Ink::Latent, 2.5))

@@ -64,7 +64,7 @@ impl Live {
     }
 
     /// Asks one more thing that will be shown; whether there was none.
-    pub fn prepare(&self, settings: &Settings, words: bool) -> bool {
+    pub fn precompute(&self, settings: &Settings, words: bool) -> bool {
         let Asked { codes, painted, picked, energy, .. } = &self.asked;
         if codes.get().is_none() {
             self.codes();

@@ -9,8 +9,9 @@ mod settings;
 mod vote;
 
 use crate::{
-    demo::{Demo, Knobs, Plot, Preset, Readout, file::File, short},
+    demo::{Demo, Field, Knobs, Plot, Preset, Readout, Text, file::File},
     ebm::math::{num::LN_2, rng::Rng},
+    fields, text,
 };
 use live::{Live, MUCH, NOTHING};
 use session::{LAST, Session};
@@ -41,20 +42,24 @@ impl DigitsFigure {
 }
 
 impl Demo for DigitsFigure {
-    fn title(&self) -> &'static str {
-        "A variational autoencoder learns digits"
+    fn title(&self) -> Text {
+        text!("A variational autoencoder learns digits")
     }
 
     fn files(&self) -> &'static [&'static File] {
         &files::FILES
     }
 
-    fn knobs(&mut self, k: &mut dyn Knobs) {
+    fn knobs(&self, k: &mut dyn Knobs) {
         let before = self.settings.clone();
         self.settings.knobs(k);
         if before != self.settings {
             self.follow(&before);
         }
+    }
+
+    fn field(&mut self, key: &str) -> Option<Field<'_>> {
+        fields!(key; )
     }
 
     fn reset(&mut self, rng: &mut Rng) {
@@ -63,10 +68,10 @@ impl Demo for DigitsFigure {
     }
 
     fn step(&mut self, rng: &mut Rng) {
-        while !self.part(rng) {}
+        while !self.step_slice(rng) {}
     }
 
-    fn part(&mut self, rng: &mut Rng) -> bool {
+    fn step_slice(&mut self, rng: &mut Rng) -> bool {
         let Some(live) = &mut self.live else { return true };
         let Settings { updates, rate, beta, .. } = self.settings;
         if live.session.rests() {
@@ -82,7 +87,7 @@ impl Demo for DigitsFigure {
         complete
     }
 
-    fn prepare(&mut self, words: bool) -> bool {
+    fn precompute(&mut self, words: bool) -> bool {
         self.live.as_ref().is_none_or(|live| live.prepare(&self.settings, words))
     }
 
@@ -90,8 +95,8 @@ impl Demo for DigitsFigure {
         60.0
     }
 
-    fn step_label(&self) -> &'static str {
-        "Learn"
+    fn step_label(&self) -> Text {
+        text!("Learn")
     }
 
     fn done(&self) -> bool {
@@ -120,76 +125,82 @@ impl Demo for DigitsFigure {
         let [collapsed, mended] = live.collapse().map(|yes| f64::from(u8::from(yes)));
         let (nats, [one, fifteen]) = (f64::from(now.held.divergence), live.session.vote.right());
         let mut all = vec![
-            Readout::new("updates", "updates", live.session.updates as f64),
-            Readout::new("held", "held out: F̃, nats", f64::from(now.free_energy[0])),
-            Readout::new("training", "training: F̃, nats", f64::from(now.free_energy[1])),
-            Readout::new("heldE", "held out: ⟨E⟩, nats", f64::from(now.held.energy)),
-            Readout::new("nats", "held out: KL(q‖p), nats", nats),
-            Readout::new("bits", "the same in bits", nats / LN_2),
-            Readout::new("one", "nearest code names the digit", 100.0 * one).percent(),
-            Readout::new("right", "15 nearest codes name it", 100.0 * fifteen).percent(),
-            Readout::new("goal", "collapsed (1), mended (2)", collapsed + mended),
+            Readout::new("updates", text!("updates"), live.session.updates as f64),
+            Readout::new("held", text!("held out: F̃, nats"), f64::from(now.free_energy[0])),
+            Readout::new("training", text!("training: F̃, nats"), f64::from(now.free_energy[1])),
+            Readout::new("heldE", text!("held out: ⟨E⟩, nats"), f64::from(now.held.energy)),
+            Readout::new("nats", text!("held out: KL(q‖p), nats"), nats),
+            Readout::new("bits", text!("the same in bits"), nats / LN_2),
+            Readout::new("one", text!("nearest code names the digit"), 100.0 * one).percent(),
+            Readout::new("right", text!("15 nearest codes name it"), 100.0 * fifteen).percent(),
+            Readout::new("goal", text!("collapsed (1), mended (2)"), collapsed + mended),
         ];
         if let Some(picked) = live.picked(&self.settings) {
             let [energy, bound] = live.bound(picked, self.settings.beta);
             all.extend([
-                Readout::new("E", "x: ⟨E⟩, nats", energy),
-                Readout::new("KL", "x: KL(q‖p), nats", picked.divergence),
-                Readout::new("bound", "x: F̃, nats", bound),
+                Readout::new("E", text!("x: ⟨E⟩, nats"), energy),
+                Readout::new("KL", text!("x: KL(q‖p), nats"), picked.divergence),
+                Readout::new("bound", text!("x: F̃, nats"), bound),
             ]);
             if let Some(exact) = &picked.exact {
                 all.extend([
-                    Readout::new("F", "x: F, nats", exact.free_energy),
-                    Readout::new("gap", "x: the gap, nats", bound - exact.free_energy),
+                    Readout::new("F", text!("x: F, nats"), exact.free_energy),
+                    Readout::new("gap", text!("x: the gap, nats"), bound - exact.free_energy),
                 ]);
             }
         }
         all
     }
 
-    fn vitals(&self) -> Vec<Readout> {
+    fn guarded_readouts(&self) -> Vec<Readout> {
         let now = self.live.as_ref().map(|live| f64::from(live.session.now().free_energy[0]));
-        vec![Readout::new("held", "held out: F̃", now.unwrap_or_default())]
+        vec![Readout::new("held", text!("held out: F̃"), now.unwrap_or_default())]
     }
 
-    fn caption(&self) -> String {
-        let Some(live) = &self.live else { return "The digits have not arrived.".into() };
+    fn caption(&self) -> Text {
+        let Some(live) = &self.live else { return text!("The digits have not arrived.") };
         let now = live.session.now();
         let state = match live.collapse() {
-            [true, false] => format!(
-                " Collapsed: a code carried less than {NOTHING} nats. Raise β and play on, until it carries {MUCH}."
+            [true, false] => text!(
+                " Collapsed: a code carried less than {NOTHING} nats. Raise β and play on, until it carries {MUCH}.",
+                NOTHING,
+                MUCH
             ),
             [true, true] => {
-                " Mended: with the divergence cheap enough, codes tell something again.".into()
+                text!(" Mended: with the divergence cheap enough, codes tell something again.")
             }
             _ if live.session.done() => {
-                format!(" Training ends after {LAST} updates; reset it to start again.")
+                text!(" Training ends after {LAST} updates; reset it to start again.", LAST)
             }
-            _ => String::new(),
+            _ => Text::default(),
         };
         let observation = live.picked(&self.settings).map_or_else(String::new, |picked| {
             let [energy, bound] = live.bound(picked, self.settings.beta);
             let exact = picked.exact.as_ref();
-            let exact =
-                exact.map_or_else(String::new, |e| format!(", F = {}", short(e.free_energy)));
-            format!(
-                " For {}: F̃ = {} + {}/β = {}{exact} nats.",
-                self.settings.observation_text(),
-                short(energy),
-                short(picked.divergence),
-                short(bound),
+            let exact = exact.map_or_else(String::new, |e| {
+                text!(", F = {free_energy}", free_energy = e.free_energy)
+            });
+            text!(
+                " For {observation_text}: F̃ = {energy} + {divergence}/β = {bound}{exact} nats.",
+                observation_text = self.settings.observation_text(),
+                energy,
+                divergence = picked.divergence,
+                bound,
+                exact
             )
         });
-        format!(
-            "After {} updates at β = {}: held-out F̃ = {} nats a digit, of which KL(q‖p) is {}.{observation}{state}",
-            live.session.updates,
-            short(self.settings.beta),
-            short(f64::from(now.free_energy[0])),
-            short(f64::from(now.held.divergence)),
+        text!(
+            "After {updates} updates at β = {beta}: held-out F̃ = {free_energy} nats a digit, of which KL(q‖p) is {divergence}.{observation}{state}",
+            updates = live.session.updates,
+            beta = self.settings.beta,
+            free_energy = f64::from(now.free_energy[0]),
+            divergence = f64::from(now.held.divergence),
+            observation,
+            state
         )
     }
 
-    fn poke(&mut self, plot: usize, _handle: usize, at: [f64; 2]) {
+    fn move_handle(&mut self, plot: usize, _handle: usize, at: [f64; 2]) {
         if plot < 2 {
             self.settings.probe = at.map(|v| v.clamp(-PLANE, PLANE));
         } else {
@@ -197,16 +208,13 @@ impl Demo for DigitsFigure {
         }
     }
 
-    fn presets(&self) -> &'static [Preset] {
-        &[
-            Preset { name: "from scratch", settings: "start:scratch;beta:1;x:held" },
-            Preset { name: "trained weights", settings: "start:trained;beta:1;x:held;exact:on" },
-            Preset { name: "cheap code, β = 10", settings: "start:scratch;beta:10;x:held" },
-            Preset { name: "collapse, β = 0.02", settings: "start:scratch;beta:0.02;x:held" },
-            Preset {
-                name: "an empty sheet",
-                settings: "x:drawn;drawing:0,0,0,0,0,0,0,0,0,0,0,0,0,0,0,0",
-            },
+    fn presets(&self) -> Vec<Preset> {
+        vec![
+            Preset::new(text!("from scratch"), "start:scratch;beta:1;x:held"),
+            Preset::new(text!("trained weights"), "start:trained;beta:1;x:held;exact:on"),
+            Preset::new(text!("cheap code, β = 10"), "start:scratch;beta:10;x:held"),
+            Preset::new(text!("collapse, β = 0.02"), "start:scratch;beta:0.02;x:held"),
+            Preset::new(text!("an empty sheet"), "x:drawn;drawing:0,0,0,0,0,0,0,0,0,0,0,0,0,0,0,0"),
         ]
     }
 }

@@ -6,8 +6,9 @@ use super::{
     settings::{PLANE, Settings},
 };
 use crate::{
-    demo::{Arrow, Axis, Handle, Ink, Layer, Plot, Reach, Side, Ticks},
+    demo::{Arrow, Axis, Handle, Ink, Layer, Plot, Reach, Side, Text, Ticks},
     ebm::models::digits::SIDE,
+    text,
 };
 
 /// The share of the exact posterior that is shown.
@@ -17,7 +18,7 @@ const SHARE: f64 = 0.9;
 pub fn plane(codes: &Codes, picked: Option<&Picked>, settings: &Settings) -> Plot {
     let axis = |label: &str| Axis::new(label, -PLANE, PLANE);
     let mut plot = Plot::new(
-        "The latent plane: codes of 200 held-out digits",
+        text!("The latent plane: codes of 200 held-out digits"),
         axis("latent z₁"),
         axis("latent z₂"),
     );
@@ -53,7 +54,7 @@ fn ninety([x, y]: [f64; 2], [a, b]: [f64; 2]) -> Vec<[f64; 2]> {
 }
 
 fn probe(settings: &Settings) -> Handle {
-    Handle::new("probe", settings.probe, Ink::Latent, [("z1", 0.1), ("z2", 0.1)])
+    Handle::new(text!("probe"), settings.probe, Ink::Latent, [("z1", 0.1), ("z2", 0.1)])
 }
 
 /// The digits that the decoder paints all over the plane.
@@ -61,7 +62,7 @@ pub fn decoded(painted: &[f64], settings: &Settings) -> Plot {
     let axis = |label: &str| Axis::new(label, -PLANE, PLANE);
     let corners = [[-PLANE, -PLANE], [PLANE, PLANE]];
     let picture = Layer::Picture { corners, values: painted.to_vec(), columns: ACROSS * SIDE };
-    Plot::new("What the decoder paints where", axis("latent z₁"), axis("latent z₂"))
+    Plot::new(text!("What the decoder paints where"), axis("latent z₁"), axis("latent z₂"))
         .with(picture)
         .with(Layer::discs(vec![settings.probe], Ink::Latent, 6.0))
         .handle(probe(settings))
@@ -74,9 +75,9 @@ const PITCH: f64 = 20.0;
 pub fn three(picked: Option<&Picked>, probe: &[f32], settings: &Settings) -> Plot {
     let side = SIDE as f64;
     let mut plot = Plot::new(
-        "Observation, reconstruction, picture at the probe; draw on the first",
-        Axis::new("column (pixels)", -1.0, 2.0 * PITCH + side + 1.0).ticks(Ticks::None),
-        Axis::new("row from below (pixels)", -3.0, side + 1.0).ticks(Ticks::None),
+        text!("Observation, reconstruction, picture at the probe; draw on the first"),
+        Axis::new(text!("column (pixels)"), -1.0, 2.0 * PITCH + side + 1.0).ticks(Ticks::None),
+        Axis::new(text!("row from below (pixels)"), -3.0, side + 1.0).ticks(Ticks::None),
     );
     let none: &[f32] = &[];
     let (x, y) = picked.map_or((none, none), |p| (&p.pixels, &p.reconstruction));
@@ -96,7 +97,7 @@ pub fn three(picked: Option<&Picked>, probe: &[f32], settings: &Settings) -> Plo
     }
     let [column, row] = settings.pen();
     let at = [column + 0.5, side - row - 0.5];
-    let mut pen = Handle::new("pen: draws a digit", at, Ink::Picked, [Arrow::Move(1.0); 2]);
+    let mut pen = Handle::new(text!("pen: draws a digit"), at, Ink::Picked, [Arrow::Move(1.0); 2]);
     pen.reach = Reach::Draw;
     plot.handle(pen)
 }
@@ -113,8 +114,8 @@ pub fn way(picked: Option<&Picked>) -> Plot {
     let side = SIDE as f64;
     let plot = Plot::new(
         title,
-        Axis::new("", 0.0, wide).ticks(Ticks::None),
-        Axis::new("", 0.0, side).ticks(Ticks::None),
+        Axis::new(text!(""), 0.0, wide).ticks(Ticks::None),
+        Axis::new(text!(""), 0.0, side).ticks(Ticks::None),
     );
     let values = picked.map_or_else(Vec::new, |picked| picked.way.clone());
     let corners = [[0.0, 0.0], [wide, side]];
@@ -129,9 +130,9 @@ pub fn training(history: &[Moment]) -> Plot {
     let held = line(&|m| m.free_energy[0]);
     let last = held.last().copied().unwrap_or_default();
     Plot::new(
-        "Free energy in training, and the information of a code",
-        Axis::new("update", 0.0, 1.04 * LAST as f64),
-        Axis::new("nats a digit", 0.0, 120.0),
+        text!("Free energy in training, and the information of a code"),
+        Axis::new(text!("update"), 0.0, 1.04 * LAST as f64),
+        Axis::new(text!("nats a digit"), 0.0, 120.0),
     )
     .aspect(1.5)
     .with(Layer::dashes(line(&|m| m.free_energy[1]), Ink::Data, 1.5))

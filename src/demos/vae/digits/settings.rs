@@ -2,14 +2,15 @@
 
 use super::files::digits;
 use crate::{
-    demo::{Beyond, Knobs},
+    demo::{Beyond, Field, Knobs, Options, Text},
     ebm::models::digits::{HELD_OUT, SIDE, row_pixels},
+    fields, text,
 };
 
-const STARTS: &[(&str, &str)] =
-    &[("scratch", "from scratch"), ("trained", "with weights trained before")];
+const STARTS: Options =
+    &[("scratch", text!("from scratch")), ("trained", text!("with weights trained before"))];
 
-const SOURCES: &[(&str, &str)] = &[("held", "a held-out digit"), ("drawn", "drawn by you")];
+const SOURCES: Options = &[("held", text!("a held-out digit")), ("drawn", text!("drawn by you"))];
 
 /// The latent plane as shown: from -PLANE to PLANE.
 pub const PLANE: f64 = 3.5;
@@ -60,24 +61,28 @@ impl Default for Settings {
 
 impl Settings {
     /// Declares the controls.
-    pub fn knobs(&mut self, k: &mut dyn Knobs) {
-        k.choice(("start", "train"), &mut self.start, STARTS);
-        k.log(("beta", "β"), &mut self.beta, 0.01..=100.0, Beyond::Nothing);
-        k.log(("rate", "learning rate"), &mut self.rate, 1e-4..=0.02, Beyond::Nothing);
-        k.slider(("updates", "updates a step"), &mut self.updates, 1.0..=8.0, 1.0, "");
-        k.choice(("x", "observation x"), &mut self.source, SOURCES);
+    pub fn knobs(&self, k: &mut dyn Knobs) {
+        k.choice(("start", text!("train")), self.start, STARTS);
+        k.log(("beta", text!("β")), self.beta, 0.01..=100.0, Beyond::Nothing);
+        k.log(("rate", text!("learning rate")), self.rate, 1e-4..=0.02, Beyond::Nothing);
+        k.slider(("updates", text!("updates a step")), self.updates, 1.0..=8.0, 1.0);
+        k.choice(("x", text!("observation x")), self.source, SOURCES);
         let last = HELD_OUT as f64;
-        k.slider(("pick", "held-out digit"), &mut self.pick, 1.0..=last, 1.0, "");
-        k.slider(("other", "the way leads to digit"), &mut self.other, 1.0..=last, 1.0, "");
-        k.point([("z1", "probe z₁"), ("z2", "probe z₂")], &mut self.probe, [PLANE; 2]);
-        k.toggle(("balls", "show the balls of q"), &mut self.balls);
-        k.toggle(("exact", "sum up the exact posterior"), &mut self.exact);
+        k.slider(("pick", text!("held-out digit")), self.pick, 1.0..=last, 1.0);
+        k.slider(("other", text!("the way leads to digit")), self.other, 1.0..=last, 1.0);
+        k.point([("z1", text!("probe z₁")), ("z2", text!("probe z₂"))], self.probe, [PLANE; 2]);
+        k.toggle(("balls", text!("show the balls of q")), self.balls);
+        k.toggle(("exact", text!("sum up the exact posterior")), self.exact);
         let last = (SIDE - 1) as f64;
-        k.slider(("column", "pen: column"), &mut self.pen[0], 0.0..=last, 1.0, "");
-        k.slider(("row", "pen: row"), &mut self.pen[1], 0.0..=last, 1.0, "");
-        k.toggle(("rub", "the pen rubs out"), &mut self.rubber);
+        k.slider(("column", text!("pen: column")), self.pen[0], 0.0..=last, 1.0);
+        k.slider(("row", text!("pen: row")), self.pen[1], 0.0..=last, 1.0);
+        k.toggle(("rub", text!("the pen rubs out")), self.rubber);
         let (whole, rows) = (0.0..=f64::from(u16::MAX), SIDE..=SIDE);
-        k.list(("drawing", "your drawing, 16 bits a row"), &mut self.drawing, whole, 1.0, rows);
+        k.list(("drawing", text!("your drawing, 16 bits a row")), &self.drawing, whole, 1.0, rows);
+    }
+
+    fn field(&mut self, key: &str) -> Option<Field<'_>> {
+        fields!(key; "start" => self.start, "beta" => self.beta, "rate" => self.rate, "updates" => self.updates, "x" => self.source, "pick" => self.pick, "other" => self.other, "z1" => self.probe[0], "z2" => self.probe[1], "balls" => self.balls, "exact" => self.exact, "column" => self.pen[0], "row" => self.pen[1], "rub" => self.rubber, "drawing" => self.drawing)
     }
 
     /// Whether training starts with the weights that the project has trained.
@@ -111,12 +116,12 @@ impl Settings {
     }
 
     /// What the observation is, in words.
-    pub fn observation_text(&self) -> String {
+    pub fn observation_text(&self) -> Text {
         let class = |k: f64| digits().map_or(0, |[_, held]| held.classes[index(k)]);
         if self.drawn() {
-            return "your drawing".into();
+            return text!("your drawing");
         }
-        format!("held-out digit {}, a {}", self.pick, class(self.pick))
+        text!("held-out digit {pick}, a {pick2}", pick = self.pick, pick2 = class(self.pick))
     }
 
     /// Where the pen is: column, and row from the top.

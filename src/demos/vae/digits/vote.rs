@@ -41,7 +41,7 @@ impl Vote {
     }
 
     /// Counts on for a while; whether all is counted.
-    pub fn prepare(&self) -> bool {
+    pub fn precompute(&self) -> bool {
         let Some(both) = digits() else { return true };
         self.right.get().is_some() || self.count.borrow_mut().go_on(&self.vae, both)
     }

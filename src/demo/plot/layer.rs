@@ -1,6 +1,7 @@
 //! What a plot is made of: fields, lines, marks, arrows, words, each in an ink.
 
 use super::ink::Ink;
+use crate::{demo::Text, text};
 
 /// The shape of a mark. Shapes differ where colours might be confused.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -132,7 +133,7 @@ pub enum Layer {
         /// Where, in data coordinates.
         at: [f64; 2],
         /// What.
-        text: String,
+        text: Text,
         /// Meaning.
         ink: Ink,
         /// Where the words stand as seen from the point.
@@ -186,8 +187,8 @@ impl Layer {
     }
 
     /// Words.
-    pub fn text(at: [f64; 2], text: impl Into<String>, ink: Ink, side: Side) -> Self {
-        Self::Text { at, text: text.into(), ink, side }
+    pub fn text(at: [f64; 2], text: Text, ink: Ink, side: Side) -> Self {
+        Self::Text { at, text, ink, side }
     }
 
     /// Every number in the layer, in a fixed order.
@@ -221,21 +222,21 @@ impl Layer {
     }
 
     /// What the layer is called in an error message.
-    pub fn name(&self) -> &'static str {
+    pub fn name(&self) -> Text {
         match self {
-            Self::Field { .. } => "the field",
-            Self::Contours { .. } => "the level lines",
-            Self::Line { .. } => "a line",
-            Self::Area { .. } => "an area",
+            Self::Field { .. } => text!("the field"),
+            Self::Contours { .. } => text!("the level lines"),
+            Self::Line { .. } => text!("a line"),
+            Self::Area { .. } => text!("an area"),
             Self::Dots { .. }
             | Self::Shaded { .. }
             | Self::Classes { .. }
-            | Self::Bubbles { .. } => "the points",
-            Self::Picture { .. } => "the picture",
-            Self::Boxes { .. } => "the bars",
-            Self::Facets { .. } => "the surface",
-            Self::Arrows { .. } => "the arrows",
-            Self::Text { .. } => "a label",
+            | Self::Bubbles { .. } => text!("the points"),
+            Self::Picture { .. } => text!("the picture"),
+            Self::Boxes { .. } => text!("the bars"),
+            Self::Facets { .. } => text!("the surface"),
+            Self::Arrows { .. } => text!("the arrows"),
+            Self::Text { .. } => text!("a label"),
         }
     }
 }

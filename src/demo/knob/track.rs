@@ -1,7 +1,8 @@
 //! The track of a control's slider: where its values lie on it.
 
+use super::{Beyond, Kind, Knob};
 use crate::{
-    demo::{Beyond, Kind, Knob},
+    demo::decimal::three_digits,
     ebm::math::num::{exp10, log10},
 };
 
@@ -53,9 +54,4 @@ impl Knob {
             _ => place,
         }
     }
-}
-
-/// The decimal number of three significant digits nearest to `value`.
-pub(super) fn three_digits(value: f64) -> f64 {
-    format!("{value:.2e}").parse().expect("a printed number can be read")
 }

@@ -1,14 +1,17 @@
-//! The way between a run and the text of its link.
+//! Going to a step or to the state of a link, over several frames, and the link of a state.
 
 use super::{
-    guard::Fault,
+    Run,
     link::{self, Setting},
-    run::Run,
+};
+use crate::{
+    demo::{Text, guard::Fault},
+    text,
 };
 
-/// What is left to do on the way to a state that was asked for.
+/// What is left to do to reach a state that was asked for.
 #[derive(Debug, Default)]
-pub(super) struct Errand {
+pub(super) struct PendingSeek {
     /// Controls to set.
     settings: Vec<Setting>,
     /// The step to arrive at.
@@ -18,9 +21,9 @@ pub(super) struct Errand {
 impl Run {
     /// Applies the settings of a link, a preset or a link in the prose on top of the present state.
     /// Returns a sentence for each thing that was wrong; everything else is applied.
-    pub fn apply(&mut self, text: &str) -> Vec<String> {
-        let mut notices = self.set_out(text);
-        match self.go_on(|| true) {
+    pub fn apply(&mut self, text: &str) -> Vec<Text> {
+        let mut notices = self.start_seek(text);
+        match self.seek_for(|| true) {
             Ok(more) => notices.extend(more),
             Err(fault) => notices.push(fault.message),
         }
@@ -29,13 +32,13 @@ impl Run {
 
     /// Goes to a step, back or forth.
     pub fn seek(&mut self, target: u64) -> Result<(), Fault> {
-        self.aim(target);
-        self.go_on(|| true).map(drop)
+        self.seek_to(target);
+        self.seek_for(|| true).map(drop)
     }
 
-    /// Sets out for what a link says: [`Run::go_on`] leads there. Returns a sentence for each thing
+    /// Starts seeking the state of a link: [`Run::seek_for`] leads there. Returns a sentence for each thing
     /// that is wrong with it.
-    pub fn set_out(&mut self, text: &str) -> Vec<String> {
+    pub fn start_seek(&mut self, text: &str) -> Vec<Text> {
         let (link, mut notices) = link::parse(text);
         if let Some(seed) = link.seed {
             self.reseed(seed);
@@ -48,89 +51,90 @@ impl Run {
         let all = settings.len();
         settings.retain(|setting| setting.step <= target);
         if settings.len() < all {
-            notices.push(format!(
-                "The link changes a control after its own last step, {target}; this was left out."
+            notices.push(text!(
+                "The link changes a control after its own last step, {step}; this was left out.",
+                step = target,
             ));
         }
-        self.errand = Errand { settings, target: target + link.more };
+        self.pending = PendingSeek { settings, target: target + link.more };
         notices
     }
 
-    /// Sets out for a step, back or forth: [`Run::go_on`] leads there.
-    pub fn aim(&mut self, target: u64) {
+    /// Starts seeking a step, back or forth: [`Run::seek_for`] leads there.
+    pub fn seek_to(&mut self, target: u64) {
         if target < self.step {
             self.restore(target);
         }
-        self.errand = Errand { settings: Vec::new(), target };
+        self.pending = PendingSeek { settings: Vec::new(), target };
     }
 
-    /// Takes steps and parts of steps towards what was set out for, as long as there is `time`. Returns a
-    /// sentence for each setting that could not be applied. A fault ends the errand.
-    pub fn go_on(&mut self, mut time: impl FnMut() -> bool) -> Result<Vec<String>, Fault> {
+    /// Takes steps and slices of steps towards the state that is sought, as long as there is `time`.
+    /// Returns a sentence for each setting that could not be applied. A fault ends the seek.
+    pub fn seek_for(&mut self, mut time: impl FnMut() -> bool) -> Result<Vec<Text>, Fault> {
         let mut notices = Vec::new();
         while !self.arrived() {
             if let Some(setting) = self.due() {
                 notices.extend(self.apply_setting(&setting.key, &setting.text));
             } else if !time() {
                 break;
-            } else if let Err(fault) = self.advance_in_part() {
-                self.stay();
+            } else if let Err(fault) = self.advance_slice() {
+                self.cancel_seek();
                 return Err(fault);
             }
         }
         Ok(notices)
     }
 
-    /// Takes the first of the earliest settings off the errand, if its step has come.
+    /// Takes the first of the earliest settings off the list, if its step has come.
     fn due(&mut self) -> Option<Setting> {
-        if self.begun() {
+        if self.mid_step() {
             return None;
         }
-        let settings = &mut self.errand.settings;
+        let settings = &mut self.pending.settings;
         let steps = settings.iter().map(|setting| setting.step).enumerate();
         let (place, step) = steps.min_by_key(|(_, step)| *step)?;
         (step <= self.step).then(|| settings.remove(place))
     }
 
-    /// Whether nothing is left of what was set out for.
+    /// Whether the state that was sought is reached.
     pub fn arrived(&self) -> bool {
-        self.errand.settings.is_empty() && self.step >= self.errand.target
+        self.pending.settings.is_empty() && self.step >= self.pending.target
     }
 
     /// The step that it is on its way to, or stands at.
     pub fn destination(&self) -> u64 {
-        self.errand.target.max(self.step)
+        self.pending.target.max(self.step)
     }
 
-    /// Forgets what it had set out for, and stays where it is.
-    pub fn stay(&mut self) {
-        self.errand = Errand::default();
+    /// Gives the seek up, and stays at the present step.
+    pub fn cancel_seek(&mut self) {
+        self.pending = PendingSeek::default();
     }
 
-    fn apply_setting(&mut self, key: &str, text: &str) -> Option<String> {
+    fn apply_setting(&mut self, key: &str, text: &str) -> Option<Text> {
         let Some((knob, old)) = self.knobs().into_iter().find(|(knob, _)| knob.key == key) else {
-            return Some(format!("This figure has no control “{}”.", link::clip(key)));
+            return Some(text!("This figure has no control “{name}”.", name = link::clip(key)));
         };
         let named = knob.from_link(text);
         let clean = named.as_ref().and_then(|value| knob.clean(value));
         let (Some(named), Some(clean)) = (named, clean) else {
-            return Some(format!(
-                "“{}” is no value for “{}”, which takes {}; it stays at {}.",
-                link::clip(text),
-                knob.label,
-                knob.takes(),
-                knob.in_words(&old)
+            return Some(text!(
+                "“{text}” is no value for “{control}”, which takes {values}; it stays at {old}.",
+                text = link::clip(text),
+                control = &knob.label,
+                values = knob.takes(),
+                old = knob.in_words(&old),
             ));
         };
         self.set(knob.key, clean.clone());
         let both = named.numbers().iter().zip(clean.numbers());
         let mut gaps = both.map(|(a, b)| (*a, if a == b { 0.0 } else { (a - b).abs() }));
         gaps.any(|(a, gap)| gap > knob.tolerance(a)).then(|| {
-            format!(
-                "{} cannot be {}; it was set to {}.",
-                knob.label,
-                link::clip(text),
-                knob.in_words(&clean)
+            text!(
+                "{control} cannot be {text}; it was set to {value}.",
+                control = &knob.label,
+                text = link::clip(text),
+                value = knob.in_words(&clean),
             )
         })
     }

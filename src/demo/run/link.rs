@@ -4,6 +4,11 @@
 //! (`w1:2`), and controls changed during it (`8@z:2.5`, after step 8). Presets and links in the
 //! prose use the same grammar without the version, and may end in `+3`: three steps more.
 
+use crate::{
+    demo::{Text, Verbatim},
+    text,
+};
+
 /// The version of the grammar that this code writes.
 pub const VERSION: &str = "v1";
 
@@ -38,7 +43,7 @@ pub struct Setting {
 }
 
 /// Reads a link. What cannot be read is left out and named in the notices, one sentence each.
-pub fn parse(text: &str) -> (Link, Vec<String>) {
+pub fn parse(text: &str) -> (Link, Vec<Text>) {
     let mut link = Link::default();
     let mut notices = Vec::new();
     for part in text.split(';').map(str::trim).filter(|part| !part.is_empty()) {
@@ -48,16 +53,19 @@ pub fn parse(text: &str) -> (Link, Vec<String>) {
     }
     if link.settings.len() > MAX_CHANGES {
         link.settings.truncate(MAX_CHANGES);
-        notices
-            .push(format!("The link names over {MAX_CHANGES} settings; the rest were left out."));
+        notices.push(text!(
+            "The link names over {most} settings; the rest were left out.",
+            most = MAX_CHANGES
+        ));
     }
     (link, notices)
 }
 
-fn parse_part(part: &str, link: &mut Link) -> Result<(), String> {
+fn parse_part(part: &str, link: &mut Link) -> Result<(), Text> {
     if let Some(more) = part.strip_prefix('+') {
         let more = more.parse::<u64>();
-        let more = more.map_err(|_| format!("“{}” is not a number of steps.", clip(part)))?;
+        let more =
+            more.map_err(|_| text!("“{part}” is not a number of steps.", part = clip(part)))?;
         link.more = more.min(MAX_STEP);
         return Ok(());
     }
@@ -67,17 +75,24 @@ fn parse_part(part: &str, link: &mut Link) -> Result<(), String> {
     match name {
         "seed" => {
             let seed = text.parse().map_err(|_| {
-                format!("The seed “{}” is not a whole number from 0 to 4294967295.", clip(text))
+                text!(
+                    "The seed “{seed}” is not a whole number from 0 to 4294967295.",
+                    seed = clip(text)
+                )
             })?;
             link.seed = Some(seed);
         }
         "step" => {
-            let step: u64 = text
-                .parse()
-                .map_err(|_| format!("The step “{}” is not a whole number.", clip(text)))?;
+            let step: u64 = text.parse().map_err(|_| {
+                text!("The step “{step}” is not a whole number.", step = clip(text))
+            })?;
             link.step = Some(step.min(MAX_STEP));
             if step > MAX_STEP {
-                return Err(format!("Step {step} is too far; the figure stands at {MAX_STEP}."));
+                return Err(text!(
+                    "Step {step} is too far; the figure stands at {most}.",
+                    step,
+                    most = MAX_STEP
+                ));
             }
         }
         _ => link.settings.push(parse_setting(name, text)?),
@@ -85,12 +100,12 @@ fn parse_part(part: &str, link: &mut Link) -> Result<(), String> {
     Ok(())
 }
 
-fn parse_setting(name: &str, text: &str) -> Result<Setting, String> {
+fn parse_setting(name: &str, text: &str) -> Result<Setting, Text> {
     let (step, key) = match name.split_once('@') {
         None => (0, name),
         Some((step, key)) => {
             let step = step.parse().map_err(|_| {
-                format!("“{}” in the link does not start with a step number.", clip(name))
+                text!("“{part}” in the link does not start with a step number.", part = clip(name))
             })?;
             (step, key)
         }
@@ -98,23 +113,27 @@ fn parse_setting(name: &str, text: &str) -> Result<Setting, String> {
     Ok(Setting { step, key: key.into(), text: text.into() })
 }
 
-fn parse_version(part: &str) -> Result<(), String> {
+fn parse_version(part: &str) -> Result<(), Text> {
     if part == VERSION {
         return Ok(());
     }
     let is_version = part.strip_prefix('v').is_some_and(|number| number.parse::<u32>().is_ok());
     Err(if is_version {
-        format!("The link was made by version {part} of this page; this is {VERSION}.")
+        text!(
+            "The link was made by version {part} of this page; this is {version}.",
+            part = clip(part),
+            version = clip(VERSION),
+        )
     } else {
-        format!("“{}” in the link means nothing here.", clip(part))
+        text!("“{part}” in the link means nothing here.", part = clip(part))
     })
 }
 
 /// The first characters of a text that a stranger may have made as long as they liked.
-pub fn clip(text: &str) -> String {
+pub fn clip(text: &str) -> Verbatim {
     const LONGEST: usize = 24;
     if text.chars().count() <= LONGEST {
-        return text.into();
+        return Verbatim(text.into());
     }
-    text.chars().take(LONGEST).chain(['…']).collect()
+    Verbatim(text.chars().take(LONGEST).chain(['…']).collect())
 }

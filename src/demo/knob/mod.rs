@@ -2,7 +2,19 @@
 
 use core::ops::RangeInclusive;
 
-use crate::demo::{short, track::three_digits};
+mod track;
+pub mod typed;
+mod value;
+mod visitor;
+
+pub use value::{Field, Value};
+pub use visitor::{Knobs, NOTCH, declared, next_place, set};
+
+use super::{
+    decimal::{short, three_digits},
+    text::{Text, Verbatim},
+};
+use crate::text;
 
 /// One control.
 #[derive(Clone, Debug, PartialEq)]
@@ -10,10 +22,13 @@ pub struct Knob {
     /// The short name that links use.
     pub key: &'static str,
     /// The name that the page shows.
-    pub label: &'static str,
+    pub label: Text,
     /// What values it takes.
     pub kind: Kind,
 }
+
+/// The options of a choice: (the word that links use, the words that the page shows).
+pub type Options = &'static [(&'static str, Text)];
 
 /// The values that a control takes. A toggle travels as 0 or 1, a choice as its index.
 #[derive(Clone, Debug, PartialEq)]
@@ -25,7 +40,7 @@ pub enum Kind {
         /// The grid; also one press of an arrow key.
         step: f64,
         /// The unit; empty for pure numbers.
-        unit: &'static str,
+        unit: Text,
     },
     /// A positive number on a logarithmic track.
     Log {
@@ -39,7 +54,7 @@ pub enum Kind {
     /// On or off.
     Toggle,
     /// One of several: (the word that links use, the words that the page shows).
-    Choice(&'static [(&'static str, &'static str)]),
+    Choice(Options),
     /// Several numbers in one range: a drawn curve, a cloud of points.
     List {
         /// The smallest and the largest number.
@@ -62,39 +77,6 @@ pub enum Beyond {
     Infinity,
     /// Zero at the lower end, infinity at the upper.
     ZeroAndInfinity,
-}
-
-/// What a control is set to.
-#[derive(Clone, Debug, PartialEq)]
-pub enum Value {
-    /// A number.
-    Number(f64),
-    /// Several.
-    List(Vec<f64>),
-}
-
-impl Value {
-    /// The number; NaN for a list.
-    pub fn number(&self) -> f64 {
-        match self {
-            Self::Number(number) => *number,
-            Self::List(_) => f64::NAN,
-        }
-    }
-
-    /// All numbers in it.
-    pub fn numbers(&self) -> &[f64] {
-        match self {
-            Self::Number(number) => core::slice::from_ref(number),
-            Self::List(numbers) => numbers,
-        }
-    }
-}
-
-impl From<f64> for Value {
-    fn from(number: f64) -> Self {
-        Self::Number(number)
-    }
 }
 
 impl Knob {
@@ -165,57 +147,68 @@ impl Knob {
     }
 
     /// The value in words, as the static page and screen readers say it.
-    pub fn in_words(&self, value: &Value) -> String {
+    pub fn in_words(&self, value: &Value) -> Text {
         const MANY: usize = 6;
+        let print = |numbers: &[f64]| numbers.iter().map(|&v| short(v)).collect::<Vec<_>>();
         match (&self.kind, value) {
-            (_, Value::List(numbers)) if numbers.is_empty() => "none".into(),
+            (_, Value::List(numbers)) if numbers.is_empty() => text!("none"),
             (Kind::List { pairs: true, .. }, Value::List(numbers)) => {
-                format!("{} points", numbers.len() / 2)
+                text!("points: {count}", count = numbers.len() / 2)
             }
             (_, Value::List(numbers)) if numbers.len() > MANY => {
-                format!("{} numbers", numbers.len())
+                text!("numbers: {count}", count = numbers.len())
             }
             (_, Value::List(numbers)) => {
-                numbers.iter().map(|&v| short(v)).collect::<Vec<_>>().join(", ")
+                text!("{numbers}", numbers = Verbatim(print(numbers).join(", ")))
             }
-            (Kind::Toggle, value) => if value.number() == 0.0 { "off" } else { "on" }.into(),
-            (Kind::Choice(options), value) => options[value.number() as usize].1.into(),
-            (Kind::Log { .. }, Value::Number(f64::INFINITY)) => "∞".into(),
+            (Kind::Toggle, value) if value.number() == 0.0 => text!("off"),
+            (Kind::Toggle, _) => text!("on"),
+            (Kind::Choice(options), value) => options[value.number() as usize].1.clone(),
+            (Kind::Log { .. }, Value::Number(f64::INFINITY)) => text!("∞"),
             (Kind::Slider { unit, .. }, value) if !unit.is_empty() => {
-                format!("{} {unit}", short(value.number()))
+                text!("{number} {unit}", number = value.number(), unit)
             }
-            (_, value) => short(value.number()),
+            (_, value) => text!("{number}", number = value.number()),
         }
     }
 
     /// What it takes, in words: for messages.
-    pub fn takes(&self) -> String {
+    pub fn takes(&self) -> Text {
         match &self.kind {
             Kind::Slider { range, .. } => {
-                format!("a number from {} to {}", short(*range.start()), short(*range.end()))
+                text!("a number from {low} to {high}", low = *range.start(), high = *range.end())
             }
             Kind::Log { range, beyond, .. } => {
-                let or = match beyond {
-                    Beyond::Nothing => "",
-                    Beyond::Infinity => ", or ∞",
-                    Beyond::ZeroAndInfinity => ", or 0, or ∞",
-                };
-                format!("a number from {} to {}{or}", short(*range.start()), short(*range.end()))
+                let (low, high) = (*range.start(), *range.end());
+                match beyond {
+                    Beyond::Nothing => text!("a number from {low} to {high}", low, high),
+                    Beyond::Infinity => text!("a number from {low} to {high}, or ∞", low, high),
+                    Beyond::ZeroAndInfinity => {
+                        text!("a number from {low} to {high}, or 0, or ∞", low, high)
+                    }
+                }
             }
-            Kind::Toggle => "on or off".into(),
-            Kind::Choice(_) => "one of its options".into(),
-            Kind::List { range, count, pairs: true, .. } => {
-                let (low, high) = (short(*range.start()), short(*range.end()));
-                format!("up to {} points, with numbers from {low} to {high}", count.end() / 2)
-            }
-            Kind::List { range, count, .. } => {
-                let many = if count.start() == count.end() {
-                    count.start().to_string()
-                } else {
-                    format!("{} to {}", count.start(), count.end())
-                };
-                let (low, high) = (short(*range.start()), short(*range.end()));
-                format!("{many} numbers from {low} to {high}")
+            Kind::Toggle => text!("on or off"),
+            Kind::Choice(_) => text!("one of its options"),
+            Kind::List { range, count, pairs, .. } => {
+                let (low, high) = (*range.start(), *range.end());
+                let (least, most) = (*count.start(), *count.end());
+                match (pairs, least == most) {
+                    (true, _) => text!(
+                        "up to {most} points, with numbers from {low} to {high}",
+                        most = most / 2,
+                        low,
+                        high,
+                    ),
+                    (_, true) => text!("{most} numbers from {low} to {high}", most, low, high),
+                    _ => text!(
+                        "{least} to {most} numbers from {low} to {high}",
+                        least,
+                        most,
+                        low,
+                        high,
+                    ),
+                }
             }
         }
     }

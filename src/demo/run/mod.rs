@@ -3,12 +3,19 @@
 //! The state is a function of (controls before the run, seed, changes during it, step). Going back
 //! restores the nearest checkpoint and replays from there; a link carries exactly these four.
 
+mod checkpoints;
+pub mod link;
+mod seek;
+
+use checkpoints::Checkpoints;
+use seek::PendingSeek;
+
 use crate::{
     demo::{
-        Demo, Knob, Value,
+        Demo, Knob, Text, Value,
         guard::{self, Fault},
-        knobs,
-        restore::Errand,
+        hash::hash,
+        knob,
     },
     ebm::math::rng::Rng,
 };
@@ -16,58 +23,47 @@ use crate::{
 /// Makes a demo in its default state.
 pub type Make = fn() -> Box<dyn Demo>;
 
-/// How many checkpoints a run keeps; beyond that every other one goes.
-const CHECKPOINTS: usize = 64;
-
 /// A demo with its history.
 pub struct Run {
     /// The demo as it is made, and its seed and controls then.
-    pub(super) pristine: Pristine,
+    pristine: Pristine,
     demo: Box<dyn Demo>,
     rng: Rng,
-    pub(super) seed: u32,
-    pub(super) step: u64,
-    /// Whether it stands amid a step, of which parts are left.
-    begun: bool,
+    seed: u32,
+    step: u64,
+    /// Whether it stands in the middle of a step, of which slices are left.
+    mid_step: bool,
     furthest: u64,
     /// Controls set before the run.
-    pub(super) base: Vec<(&'static str, Value)>,
+    base: Vec<(&'static str, Value)>,
     /// Controls set during it, in the order of their steps.
-    pub(super) changes: Vec<Change>,
-    checkpoints: Vec<Checkpoint>,
-    stride: u64,
-    pub(super) errand: Errand,
+    changes: Vec<Change>,
+    checkpoints: Checkpoints,
+    pending: PendingSeek,
 }
 
 /// A demo before its first reset, as the chapter has it. A copy of it costs less than a new one: what is
 /// computed in advance is shared.
-pub(super) struct Pristine {
+struct Pristine {
     demo: Box<dyn Demo>,
-    pub(super) knobs: Vec<(Knob, Value)>,
+    knobs: Vec<(Knob, Value)>,
 }
 
 impl Pristine {
-    fn of(mut demo: Box<dyn Demo>) -> Self {
-        Self { knobs: knobs::values(&mut *demo), demo }
+    fn of(demo: Box<dyn Demo>) -> Self {
+        Self { knobs: knob::declared(&*demo), demo }
     }
 
-    pub(super) fn seed(&self) -> u32 {
+    fn seed(&self) -> u32 {
         self.demo.seed()
     }
 }
 
 #[derive(Clone, Debug, PartialEq)]
-pub(super) struct Change {
-    pub(super) step: u64,
-    pub(super) key: &'static str,
-    pub(super) value: Value,
-}
-
-/// The state at a step, after that step's changes.
-struct Checkpoint {
+struct Change {
     step: u64,
-    demo: Box<dyn Demo>,
-    rng: Rng,
+    key: &'static str,
+    value: Value,
 }
 
 impl Run {
@@ -84,20 +80,19 @@ impl Run {
             rng: Rng::new(u64::from(seed)),
             seed,
             step: 0,
-            begun: false,
+            mid_step: false,
             furthest: 0,
             base: Vec::new(),
             changes: Vec::new(),
-            checkpoints: Vec::new(),
-            stride: 1,
-            errand: Errand::default(),
+            checkpoints: Checkpoints::default(),
+            pending: PendingSeek::default(),
         };
         run.start();
         run
     }
 
     /// A run in the state that a link names, with a sentence for each thing that was wrong in it.
-    pub fn from_link(make: Make, text: &str) -> (Self, Vec<String>) {
+    pub fn from_link(make: Make, text: &str) -> (Self, Vec<Text>) {
         let mut run = Self::new(make);
         let notices = run.apply(text);
         (run, notices)
@@ -110,7 +105,7 @@ impl Run {
 
     /// Every control with its value now.
     pub fn knobs(&self) -> Vec<(Knob, Value)> {
-        knobs::values(&mut *self.demo.clone_demo())
+        knob::declared(&*self.demo)
     }
 
     /// The seed.
@@ -130,43 +125,43 @@ impl Run {
 
     /// Takes one step. On a fault the run stands at the faulty step; [`Run::seek`] leads back.
     pub fn advance(&mut self) -> Result<(), Fault> {
-        while !self.advance_in_part()? {}
+        while !self.advance_slice()? {}
         Ok(())
     }
 
-    /// Takes a part of a step; whether the step is complete. If it is not, [`Run::complete`] comes before
-    /// anything else that is asked of the run.
-    pub fn advance_in_part(&mut self) -> Result<bool, Fault> {
-        if !self.begun {
+    /// Takes a slice of a step; returns whether the step is complete. If it is not, [`Run::complete`]
+    /// comes before anything else that is asked of the run.
+    pub fn advance_slice(&mut self) -> Result<bool, Fault> {
+        if !self.mid_step {
             self.save();
         }
-        self.begun = !self.demo.part(&mut self.rng);
-        if self.begun {
+        self.mid_step = !self.demo.step_slice(&mut self.rng);
+        if self.mid_step {
             return Ok(false);
         }
         self.step += 1;
         self.furthest = self.furthest.max(self.step);
         for change in self.changes.iter().filter(|change| change.step == self.step) {
-            knobs::set(&mut *self.demo, change.key, &change.value);
+            knob::set(&mut *self.demo, change.key, &change.value);
         }
-        guard::check_readouts(&self.demo.vitals()).map(|()| true)
+        guard::check_readouts(&self.demo.guarded_readouts()).map(|()| true)
     }
 
-    /// Whether it stands amid a step.
-    pub fn begun(&self) -> bool {
-        self.begun
+    /// Whether it stands in the middle of a step.
+    pub fn mid_step(&self) -> bool {
+        self.mid_step
     }
 
     /// Takes what is left of a step that was begun. A fault shows in the numbers of that step.
     pub fn complete(&mut self) {
-        if self.begun {
+        if self.mid_step {
             let _ = self.advance();
         }
     }
 
-    /// Has a part of what is to be shown computed; whether nothing is left.
-    pub fn prepare(&mut self, words: bool) -> bool {
-        self.demo.prepare(words)
+    /// Computes a slice of what is to be shown; returns whether nothing is left.
+    pub fn precompute(&mut self, words: bool) -> bool {
+        self.demo.precompute(words)
     }
 
     /// Sets a control to the nearest value that it takes; unknown keys and NaN change nothing.
@@ -179,12 +174,12 @@ impl Run {
         let Some(value) = clean.filter(|value| *value != old) else { return };
         self.furthest = self.step;
         self.changes.retain(|c| c.step < self.step || (c.step == self.step && c.key != knob.key));
-        self.checkpoints.retain(|checkpoint| checkpoint.step < self.step);
+        self.checkpoints.forget_from(self.step);
         if self.step == 0 {
             self.set_base(knob.key, value);
             self.start();
         } else {
-            knobs::set(&mut *self.demo, knob.key, &value);
+            knob::set(&mut *self.demo, knob.key, &value);
             self.changes.push(Change { step: self.step, key: knob.key, value });
         }
     }
@@ -203,13 +198,13 @@ impl Run {
     }
 
     /// Moves a handle of the picture; the controls that it stands for follow.
-    pub fn poke(&mut self, plot: usize, handle: usize, at: [f64; 2]) {
+    pub fn move_handle(&mut self, plot: usize, handle: usize, at: [f64; 2]) {
         if !at.iter().all(|v| v.is_finite()) {
             return;
         }
         let mut moved = self.demo.clone_demo();
-        moved.poke(plot, handle, at);
-        for ((knob, old), (_, new)) in self.knobs().into_iter().zip(knobs::values(&mut *moved)) {
+        moved.move_handle(plot, handle, at);
+        for ((knob, old), (_, new)) in self.knobs().into_iter().zip(knob::declared(&*moved)) {
             if old != new {
                 self.set(knob.key, new);
             }
@@ -221,7 +216,7 @@ impl Run {
         for change in core::mem::take(&mut self.changes) {
             self.set_base(change.key, change.value);
         }
-        self.stay();
+        self.cancel_seek();
         self.furthest = 0;
         self.start();
     }
@@ -237,31 +232,24 @@ impl Run {
         self.reset();
     }
 
-    /// A hash of everything that the figure shows, bit for bit: FNV-1a over all its numbers.
+    /// A hash of everything that the figure shows, bit for bit.
     pub fn hash(&self) -> u64 {
         let knobs = self.knobs().into_iter().flat_map(|(_, value)| value.numbers().to_vec());
         let readouts = self.demo.readouts().into_iter().map(|readout| readout.value);
         let layers = self.demo.plots().into_iter().flat_map(|plot| plot.layers);
         let numbers = layers.flat_map(|layer| layer.numbers());
-        knobs
-            .chain(readouts)
-            .chain(numbers)
-            .flat_map(|v| v.to_bits().to_le_bytes())
-            .fold(0xcbf2_9ce4_8422_2325, |hash, byte| {
-                (hash ^ u64::from(byte)).wrapping_mul(0x0100_0000_01b3)
-            })
+        hash(knobs.chain(readouts).chain(numbers).flat_map(|v| v.to_bits().to_le_bytes()))
     }
 
     fn start(&mut self) {
         self.demo = self.pristine.demo.clone_demo();
-        self.begun = false;
+        self.mid_step = false;
         for (key, value) in &self.base {
-            knobs::set(&mut *self.demo, key, value);
+            knob::set(&mut *self.demo, key, value);
         }
         self.rng = Rng::new(u64::from(self.seed));
         self.demo.reset(&mut self.rng);
         self.step = 0;
-        self.stride = 1;
         self.checkpoints.clear();
     }
 
@@ -270,26 +258,18 @@ impl Run {
         self.base.push((key, value));
     }
 
-    /// Keeps the present state, if this step is on the stride.
+    /// Keeps the present state, if a checkpoint is due at this step.
     fn save(&mut self) {
-        let last = self.checkpoints.last().map(|checkpoint| checkpoint.step);
-        if !self.step.is_multiple_of(self.stride) || last >= Some(self.step) {
-            return;
-        }
-        let (demo, rng) = (self.demo.clone_demo(), self.rng.clone());
-        self.checkpoints.push(Checkpoint { step: self.step, demo, rng });
-        if self.checkpoints.len() > CHECKPOINTS {
-            self.stride *= 2;
-            let stride = self.stride;
-            self.checkpoints.retain(|checkpoint| checkpoint.step.is_multiple_of(stride));
+        if self.checkpoints.due(self.step) {
+            self.checkpoints.keep(self.step, self.demo.clone_demo(), self.rng.clone());
         }
     }
 
     /// The state of the last checkpoint at or before `target`, or the start.
-    pub(super) fn restore(&mut self, target: u64) {
-        match self.checkpoints.iter().rev().find(|checkpoint| checkpoint.step <= target) {
+    fn restore(&mut self, target: u64) {
+        match self.checkpoints.last_before(target) {
             Some(checkpoint) => {
-                self.begun = false;
+                self.mid_step = false;
                 self.demo = checkpoint.demo.clone_demo();
                 self.rng = checkpoint.rng.clone();
                 self.step = checkpoint.step;

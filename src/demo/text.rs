@@ -1,0 +1,257 @@
+//! What figures and pages say: whole English sentences with named slots, which can be translated.
+//!
+//! A [`Text`] is made by [`text!`](crate::text!) alone, so what cannot be translated does not compile.
+//! The English sentence is the key of its translation. Figures never look a translation up: plot,
+//! page and book do, at the border, with the [`Catalogue`] of the reader's language.
+
+use super::{decimal::short, hash::hash};
+
+/// A sentence, a label or a name: an English template and what stands in its slots.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Text {
+    english: &'static str,
+    slots: Vec<(&'static str, Slot)>,
+}
+
+/// What stands in a slot of a template.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Slot {
+    /// A number, printed to four significant digits.
+    Number(f64),
+    /// Another text, translated for itself: a name within a sentence.
+    Text(Text),
+    /// Characters that are the same in every language.
+    Verbatim(Verbatim),
+}
+
+/// Characters that are the same in every language: whole numbers, formulas, what a reader typed, the
+/// name of a file. Never words.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Verbatim(pub String);
+
+impl From<f64> for Slot {
+    fn from(number: f64) -> Self {
+        Self::Number(number)
+    }
+}
+
+impl From<Text> for Slot {
+    fn from(text: Text) -> Self {
+        Self::Text(text)
+    }
+}
+
+impl From<&Text> for Slot {
+    fn from(text: &Text) -> Self {
+        Self::Text(text.clone())
+    }
+}
+
+impl From<Verbatim> for Slot {
+    fn from(verbatim: Verbatim) -> Self {
+        Self::Verbatim(verbatim)
+    }
+}
+
+macro_rules! whole_numbers {
+    ($($kind:ty),*) => {
+        $(impl From<$kind> for Slot {
+            fn from(number: $kind) -> Self {
+                Self::Verbatim(Verbatim(number.to_string().replace('-', "−")))
+            }
+        })*
+    };
+}
+whole_numbers!(usize, u64, u32, i32, u8);
+
+/// Makes a [`Text`]: `text!("Play")`, or `text!("At x = {x} the energy is {energy}.", x = self.x, energy)`.
+///
+/// The slots of the sentence and those that are given must be the same; the compiler checks it. A
+/// number fills its slot to four significant digits. Sentences are whole: a translation may put its
+/// words in another order, so none is glued from pieces.
+#[macro_export]
+macro_rules! text {
+    ($english:literal $(,)?) => {{
+        const _: () = $crate::demo::text::check($english, &[]);
+        $crate::demo::Text::plain($english)
+    }};
+    ($english:literal, $($slot:ident $(= $value:expr)?),+ $(,)?) => {{
+        const _: () = $crate::demo::text::check($english, &[$(stringify!($slot)),+]);
+        $crate::demo::Text::filled($english, vec![$((
+            stringify!($slot),
+            $crate::demo::text::Slot::from($crate::text!(@value $slot $(= $value)?)),
+        )),+])
+    }};
+    (@value $slot:ident) => { $slot };
+    (@value $slot:ident = $value:expr) => { $value };
+}
+
+/// Holds the slots of a sentence against those that are given; only [`text!`](crate::text!) calls it, at
+/// compile time.
+///
+/// # Panics
+///
+/// Where a slot of the sentence is not given, one that is given is not in the sentence, or a brace is
+/// left open.
+pub const fn check(english: &str, given: &[&str]) {
+    let text = english.as_bytes();
+    let mut used = 0;
+    let mut at = 0;
+    while at < text.len() {
+        if text[at] == b'{' {
+            let start = at + 1;
+            while at < text.len() && text[at] != b'}' {
+                at += 1;
+            }
+            assert!(at < text.len(), "a brace is left open");
+            let mut known = false;
+            let mut which = 0;
+            while which < given.len() {
+                if is(text, start, at, given[which].as_bytes()) {
+                    known = true;
+                    used |= 1_u32 << which;
+                }
+                which += 1;
+            }
+            assert!(known, "the sentence has a slot that is not given");
+        }
+        at += 1;
+    }
+    assert!(used.count_ones() as usize == given.len(), "the sentence lacks a slot that is given");
+}
+
+/// Whether `text[start..end]` is `word`.
+const fn is(text: &[u8], start: usize, end: usize, word: &[u8]) -> bool {
+    if end - start != word.len() {
+        return false;
+    }
+    let mut i = 0;
+    while i < word.len() {
+        if text[start + i] != word[i] {
+            return false;
+        }
+        i += 1;
+    }
+    true
+}
+
+impl Text {
+    /// A text without slots, for [`text!`](crate::text!).
+    #[doc(hidden)]
+    pub const fn plain(english: &'static str) -> Self {
+        Self { english, slots: Vec::new() }
+    }
+
+    /// A text with slots, for [`text!`](crate::text!).
+    #[doc(hidden)]
+    pub fn filled(english: &'static str, slots: Vec<(&'static str, Slot)>) -> Self {
+        Self { english, slots }
+    }
+
+    /// Whether it says nothing.
+    pub fn is_empty(&self) -> bool {
+        self.english.is_empty()
+    }
+
+    /// Several sentences as one text.
+    pub fn sentences(all: impl IntoIterator<Item = Self>) -> Self {
+        let all = all.into_iter().filter(|text| !text.is_empty());
+        let joined = all.reduce(|said, next| text!("{said} {next}", said, next));
+        joined.unwrap_or_default()
+    }
+
+    /// Several names as one text.
+    pub fn list(all: impl IntoIterator<Item = Self>) -> Self {
+        let joined = all.into_iter().reduce(|said, next| text!("{said}, {next}", said, next));
+        joined.unwrap_or_default()
+    }
+
+    /// The text in the catalogue's language; in English where the catalogue lacks it.
+    pub fn said(&self, words: &Catalogue) -> String {
+        let template = words.find(self.english).unwrap_or(self.english);
+        let mut said = String::with_capacity(template.len());
+        let mut rest = template;
+        while let Some((before, after)) = rest.split_once('{') {
+            let (name, after) = after.split_once('}').unwrap_or((after, ""));
+            said += before;
+            if let Some((_, slot)) = self.slots.iter().find(|(slot, _)| *slot == name) {
+                said += &slot.said(words);
+            }
+            rest = after;
+        }
+        said + rest
+    }
+
+    /// The text in English.
+    pub fn english(&self) -> String {
+        self.said(&Catalogue::ENGLISH)
+    }
+}
+
+impl Slot {
+    fn said(&self, words: &Catalogue) -> String {
+        match self {
+            Self::Number(number) if number.is_nan() => text!("not a number").said(words),
+            Self::Number(number) if number.is_infinite() => text!("infinite").said(words),
+            Self::Number(number) => short(*number),
+            Self::Text(text) => text.said(words),
+            Self::Verbatim(Verbatim(characters)) => characters.clone(),
+        }
+    }
+}
+
+/// The translations of a language: by the hash of the English sentence.
+#[derive(Clone, Debug, Default)]
+pub struct Catalogue {
+    /// In rising order of the hash.
+    entries: Vec<(u64, String)>,
+}
+
+impl Catalogue {
+    /// English needs none.
+    pub const ENGLISH: Self = Self { entries: Vec::new() };
+
+    /// The key of an English sentence.
+    pub fn key(english: &str) -> u64 {
+        hash(english.bytes())
+    }
+
+    /// Reads a catalogue as [`Catalogue::write`] writes it; lines of another form are left out, so that a
+    /// damaged file leaves English words, not a damaged page.
+    pub fn read(text: &str) -> Self {
+        let entry = |line: &str| {
+            let (key, translation) = line.split_once('\t')?;
+            Some((u64::from_str_radix(key, 16).ok()?, translation.to_string()))
+        };
+        Self::of(text.lines().filter_map(entry).collect())
+    }
+
+    /// A catalogue of these translations, by [`Catalogue::key`].
+    pub fn of(mut entries: Vec<(u64, String)>) -> Self {
+        entries.sort();
+        entries.dedup_by_key(|(key, _)| *key);
+        Self { entries }
+    }
+
+    /// Takes the translations of another catalogue in, too.
+    pub fn extend(&mut self, other: Self) {
+        let mut entries = core::mem::take(&mut self.entries);
+        entries.extend(other.entries);
+        *self = Self::of(entries);
+    }
+
+    /// One line a translation: the key in hexadecimal digits, a tab, the translation.
+    pub fn write(&self) -> String {
+        self.entries.iter().map(|(key, text)| format!("{key:016x}\t{text}\n")).collect()
+    }
+
+    /// The translation of an English template.
+    fn find(&self, english: &str) -> Option<&str> {
+        if self.entries.is_empty() {
+            return None;
+        }
+        let key = Self::key(english);
+        let place = self.entries.binary_search_by_key(&key, |(key, _)| *key).ok()?;
+        Some(&self.entries[place].1)
+    }
+}
