@@ -1,6 +1,6 @@
 //! The book's own code fences: `demo`, `exercise`, `source`, `syllabus`.
 
-use crate::{demo::Text, exercise, plot::svg::escape, text};
+use crate::{demo::Text, demos, exercise, plot::svg::escape, text};
 
 use super::{BookError, contents, figure, markdown::Writer};
 
@@ -9,7 +9,10 @@ impl Writer<'_> {
     pub(super) fn fence(&mut self, info: &str, body: &str) -> Result<Option<String>, BookError> {
         let (kind, rest) = info.split_once(' ').unwrap_or((info, ""));
         Ok(Some(match kind {
-            "demo" => figure::figure(rest.trim(), &self.nested(body)?, self.root, self.words())?,
+            "demo" => {
+                let caption = self.nested(body)?;
+                figure::figure(self, rest.trim(), &caption)?
+            }
             "exercise" => self.exercise(body)?,
             "source" => self.site.sources.listing(rest.trim(), self.words())?,
             "syllabus" => {
@@ -45,13 +48,19 @@ impl Writer<'_> {
         Ok(format!(
             "<section class=\"exercise\" aria-labelledby=\"exercise-{number}\">\n\
              <h3 id=\"exercise-{number}\">{}</h3>\n{question}\
-             <div class=\"answer\" data-answer=\"{}\" data-tolerance=\"{tolerance}\"></div>\n\
+             <div class=\"answer\" data-answer=\"{}\" data-tolerance=\"{tolerance}\"{}></div>\n\
              <details><summary>{}</summary>\n{solution}\
              <p class=\"computed\">{}</p></details>\n</section>\n",
             said(&text!("Exercise {number}", number)),
             escape(reference),
+            self.data_words(exercise_chapter(reference)),
             said(&text!("Worked solution")),
             said(&text!("Computed by the core: {truth}.", truth)),
         ))
     }
+}
+
+/// The chapter of the figure that an exercise asks.
+fn exercise_chapter(reference: &str) -> &'static str {
+    demos::name(exercise::figure(reference)).map_or("", |(_, chapter)| chapter)
 }

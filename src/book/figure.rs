@@ -7,19 +7,19 @@ use crate::{
     text,
 };
 
-use super::{BookError, page::fingerprint};
+use super::{BookError, markdown::Writer, page::fingerprint};
 
 /// The width that first frames are drawn for; the page scales them.
 const WIDTH: f64 = 460.0;
 
 /// The figure that a fence names, with `caption` (HTML) below it. `NAME autoplay` plays by itself
-/// for readers who have not asked for less motion. `root` leads to the site's root.
-pub fn figure(
-    fence: &str,
-    caption: &str,
-    root: &str,
-    words: &Catalogue,
-) -> Result<String, BookError> {
+/// for readers who have not asked for less motion.
+///
+/// # Errors
+///
+/// A fence that names no figure, or has another word than `autoplay` behind the name.
+pub fn figure(page: &Writer, fence: &str, caption: &str) -> Result<String, BookError> {
+    let words = page.words();
     let (name, flag) = fence.split_once(' ').unwrap_or((fence, ""));
     let autoplay = match flag {
         "" => "",
@@ -45,7 +45,7 @@ pub fn figure(
         })
         .collect();
     Ok(format!(
-        "<figure class=\"demo\" id=\"{name}\" data-demo=\"{name}\" data-chapter=\"{chapter}\"{autoplay}{} aria-label=\"{title}\">\n\
+        "<figure class=\"demo\" id=\"{name}\" data-demo=\"{name}\" data-chapter=\"{chapter}\"{autoplay}{}{} aria-label=\"{title}\">\n\
          {former}<div class=\"stage\"><div class=\"plots\">{plots}</div>\
          <p class=\"now\">{}</p></div>\n\
          <p class=\"state waiting\">{}</p>\n\
@@ -54,7 +54,8 @@ pub fn figure(
          <noscript><p class=\"state\">{}</p></noscript>\n\
          <p class=\"defaults\">{}</p>\n\
          <figcaption>{caption}</figcaption>\n</figure>\n",
-        data_files(demo.files(), root),
+        data_files(demo.files(), page.root),
+        page.data_words(chapter),
         escape(&now),
         said(&text!("The live figure is loading; this is its first frame.")),
         said(&text!("The data of this figure could not be fetched.")),

@@ -9,7 +9,14 @@ use pulldown_cmark::{
 
 use crate::{demo::Catalogue, plot::svg::escape};
 
-use super::{BookError, chapter::Chapter, math::Mathematics, source::Sources, words::Languages};
+use super::{
+    BookError,
+    chapter::Chapter,
+    math::Mathematics,
+    page::fingerprint,
+    source::Sources,
+    words::{Languages, PAGE},
+};
 
 /// What every page of the book shares.
 pub struct Site<'a> {
@@ -52,6 +59,18 @@ impl<'a> Writer<'a> {
     /// The words of figures and page in the page's language.
     pub(super) fn words(&self) -> &'a Catalogue {
         self.site.languages.words(self.lang)
+    }
+
+    /// Where the page finds the words that a figure of this chapter says; nothing for English.
+    pub(super) fn data_words(&self, chapter: &str) -> String {
+        let catalogues = self.site.languages.catalogues(self.lang);
+        let used = catalogues.filter(|(name, _)| [PAGE, chapter].contains(name));
+        let address = |(name, catalogue): (&str, &Catalogue)| {
+            let version = fingerprint(catalogue.write().as_bytes());
+            format!("{}words/{}/{name}.txt?v={version}", self.root, self.lang)
+        };
+        let all: Vec<_> = used.map(address).collect();
+        if all.is_empty() { String::new() } else { format!(" data-words=\"{}\"", all.join(" ")) }
     }
 
     /// The HTML of a chapter's body.

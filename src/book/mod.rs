@@ -21,6 +21,12 @@ pub mod site;
 
 pub mod words;
 
+pub mod templates;
+
+pub mod translation;
+
+pub mod pseudo;
+
 /// What went wrong in a page, with the place, in a sentence for its author.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct BookError(pub String);

@@ -6,7 +6,7 @@ use crate::{
     text,
 };
 
-use super::{chapter::Chapter, contents};
+use super::{chapter::Chapter, contents, pseudo::PSEUDO};
 
 /// Where the site will stand.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -56,9 +56,16 @@ impl Page<'_> {
             // Trunk writes addresses below the base; the page reaches them from where it is.
             .replace(&format!("=\"{}", place.base), &format!("=\"{root}"))
             .replace("BOOT_VERSION", &fingerprint(include_bytes!("../../static/boot.js")))
-            .replace("lang=\"en\"", &format!("lang=\"{}\"", self.lang))
+            .replace("lang=\"en\"", &self.language())
             .replace("<meta name=\"downhill-head\">", &self.head(place))
             .replace("<div id=\"downhill-body\"></div>", &self.body())
+    }
+
+    /// The attributes of the root element that name the language and the direction of its script.
+    fn language(&self) -> String {
+        const RIGHT_TO_LEFT: [&str; 5] = ["ar", "fa", "he", "ur", PSEUDO[1]];
+        let direction = if RIGHT_TO_LEFT.contains(&self.lang) { " dir=\"rtl\"" } else { "" };
+        format!("lang=\"{}\"{direction}", self.lang)
     }
 
     fn head(&self, place: &Place) -> String {

@@ -9,7 +9,9 @@ use super::{
     markdown::{Site, Writer},
     math::Mathematics,
     page::{Page, Place, chapter_main, way_up},
+    pseudo::{self, PSEUDO},
     source::Sources,
+    templates,
     words::Languages,
 };
 
@@ -18,24 +20,64 @@ use super::{
 pub fn write(repository: &Path, out: &Path, place: &Place) -> Result<usize, BookError> {
     let template = fs::read_to_string(out.join("index.html"))?;
     let chapters = chapter::load(&repository.join("pages"))?;
-    let site = Site {
-        chapters: &chapters,
-        mathematics: Mathematics::new()?,
-        sources: Sources::new(repository),
-        languages: Languages::load(&repository.join("words"))?,
-    };
-    for chapter in &chapters {
-        let path = chapter.path();
-        save(out, &path, &page(&site, chapter, &path)?.assemble(&template, place))?;
-        if path.is_empty() {
-            // The contents page also answers at its language's own address.
-            let at = format!("{}/", chapter.lang);
-            save(out, &at, &page(&site, chapter, &at)?.assemble(&template, place))?;
-        }
-    }
+    let languages = Languages::load(&repository.join("words"))?;
+    let site = site(repository, &chapters, languages)?;
+    pages(&site, out, &template, place)?;
     fs::write(out.join("404.html"), wrong_address(&site, place)?.assemble(&template, place))?;
     fs::write(out.join("sitemap.xml"), site_map(&chapters, place))?;
     Ok(chapters.len())
+}
+
+/// Writes the English pages in the pseudo-languages into `out`, from Trunk's template: tests look at what
+/// is left in English there, and at what has no room.
+///
+/// # Errors
+///
+/// As [`write`].
+pub fn write_pseudo(
+    repository: &Path,
+    template: &str,
+    out: &Path,
+    place: &Place,
+) -> Result<(), BookError> {
+    let english = chapter::load(&repository.join("pages"))?;
+    let english = english.iter().filter(|chapter| chapter.lang == "en");
+    let in_language = |lang: &str| {
+        english.clone().map(|chapter| Chapter { lang: lang.into(), ..chapter.clone() }).collect()
+    };
+    let chapters = PSEUDO.map(|lang| -> Vec<Chapter> { in_language(lang) }).concat();
+    let languages = pseudo::languages(&templates::all(repository)?);
+    pages(&site(repository, &chapters, languages)?, out, template, place)
+}
+
+fn site<'a>(
+    repository: &Path,
+    chapters: &'a [Chapter],
+    languages: Languages,
+) -> Result<Site<'a>, BookError> {
+    let (mathematics, sources) = (Mathematics::new()?, Sources::new(repository));
+    Ok(Site { chapters, mathematics, sources, languages })
+}
+
+/// Writes every page, and the words that pages in other languages fetch.
+fn pages(site: &Site, out: &Path, template: &str, place: &Place) -> Result<(), BookError> {
+    for chapter in site.chapters {
+        let path = chapter.path();
+        save(out, &path, &page(site, chapter, &path)?.assemble(template, place))?;
+        if path.is_empty() {
+            // The contents page also answers at its language's own address.
+            let at = format!("{}/", chapter.lang);
+            save(out, &at, &page(site, chapter, &at)?.assemble(template, place))?;
+        }
+    }
+    for lang in site.languages.names() {
+        let folder = out.join("words").join(lang);
+        fs::create_dir_all(&folder)?;
+        for (name, catalogue) in site.languages.catalogues(lang) {
+            fs::write(folder.join(format!("{name}.txt")), catalogue.write())?;
+        }
+    }
+    Ok(())
 }
 
 /// A chapter as it stands at `at`.
