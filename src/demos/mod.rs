@@ -19,6 +19,8 @@ macro_rules! chapters {
         $then! {
             contents,
             energies,
+            free_energy,
+            gibbs,
         }
     };
 }

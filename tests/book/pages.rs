@@ -15,8 +15,9 @@ use downhill::{
         page::{Place, way_up},
         site,
         source::Sources,
+        words::Languages,
     },
-    demo::run::Run,
+    demo::{Text, run::Run},
     demos::{self, all},
 };
 use pulldown_cmark::{CodeBlockKind, Event, Parser, Tag, TagEnd};
@@ -31,6 +32,7 @@ fn with_site<R>(check: impl Fn(&Site<'_>) -> R) -> R {
         chapters: &chapters,
         mathematics: Mathematics::new().expect("the macros are right"),
         sources: Sources::new(Path::new(".")),
+        languages: Languages::default(),
     })
 }
 
@@ -116,7 +118,7 @@ fn every_link_into_a_figure_applies_and_every_quoted_number_is_the_cores() {
             let readouts = states.entry(setting.to_owned()).or_insert_with(|| {
                 let (_, make) = downhill::demos::find(name).unwrap_or_else(|| panic!("no {name}"));
                 let (run, notices) = Run::from_link(make, settings);
-                assert_eq!(notices, Vec::<String>::new(), "{target}");
+                assert_eq!(notices, Vec::<Text>::new(), "{target}");
                 run.demo().readouts()
             });
             // The prose writes a true minus sign.

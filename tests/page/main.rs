@@ -5,11 +5,12 @@
 
 use downhill::{
     demo::{
-        Axis, Demo, Knobs, Plot, Readout,
+        Axis, Demo, Field, Knobs, Plot, Readout, Text,
         run::{Make, Run},
     },
     demos::{all, find},
     ebm::math::rng::Rng,
+    fields, text,
     web::{isolate, mount},
 };
 use wasm_bindgen::JsCast;
@@ -149,7 +150,7 @@ async fn every_figure_mounts_steps_and_comes_down() {
         let mut run = Run::new(make);
         run.advance().unwrap();
         comes_to(&figure, &run, &format!("{name} after a step")).await;
-        assert_eq!(text(&figure, ".now"), run.demo().caption(), "{name}");
+        assert_eq!(text(&figure, ".now"), run.demo().caption().english(), "{name}");
         find(&figure, ".back").click();
         wait(60).await;
         comes_to(&figure, &Run::new(make), &format!("{name} back")).await;
@@ -300,11 +301,14 @@ struct Bomb {
 }
 
 impl Demo for Bomb {
-    fn title(&self) -> &'static str {
-        "Bomb"
+    fn title(&self) -> Text {
+        text!("Bomb")
     }
-    fn knobs(&mut self, k: &mut dyn Knobs) {
-        k.toggle(("lit", "lit"), &mut self.lit);
+    fn knobs(&self, k: &mut dyn Knobs) {
+        k.toggle(("lit", text!("lit")), self.lit);
+    }
+    fn field(&mut self, key: &str) -> Option<Field<'_>> {
+        fields!(key; "lit" => self.lit)
     }
     fn reset(&mut self, _rng: &mut Rng) {
         self.size = 1e100;
@@ -313,17 +317,21 @@ impl Demo for Bomb {
         assert!(!self.lit, "the bomb goes off");
         self.size *= 1e100;
     }
-    fn step_label(&self) -> &'static str {
-        "Step"
+    fn step_label(&self) -> Text {
+        text!("Step")
     }
     fn plots(&self) -> Vec<Plot> {
-        vec![Plot::new("A bomb", Axis::new("x", 0.0, 1.0), Axis::new("y", 0.0, 1.0))]
+        vec![Plot::new(
+            text!("A bomb"),
+            Axis::new(text!("x"), 0.0, 1.0),
+            Axis::new(text!("y"), 0.0, 1.0),
+        )]
     }
     fn readouts(&self) -> Vec<Readout> {
-        vec![Readout::new("size", "size", self.size)]
+        vec![Readout::new("size", text!("size"), self.size)]
     }
-    fn caption(&self) -> String {
-        "A bomb.".into()
+    fn caption(&self) -> Text {
+        text!("A bomb.")
     }
 }
 

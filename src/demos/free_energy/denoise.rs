@@ -160,8 +160,6 @@ impl Demo for Denoise {
     }
 
     fn knobs(&self, k: &mut dyn Knobs) {
-        let before = (self.source, self.noise, self.count, self.chosen, self.drawn.clone());
-        let beta = self.beta;
         k.choice(("source", text!("points")), self.source, SOURCES);
         k.slider(("noise", text!("noise (standard deviation)")), self.noise, 0.0..=1.0, 0.05);
         k.log(("beta", text!("inverse temperature β")), self.beta, 0.1..=1000.0, Beyond::Infinity);
@@ -169,15 +167,27 @@ impl Demo for Denoise {
         k.slider(("eta", text!("step size η")), self.eta, 0.01..=0.6, 0.01);
         self.chosen.knobs(k);
         k.points(("drawn", text!("drawn points")), &self.drawn, REACH[0], MOST);
-        if before != (self.source, self.noise, self.count, self.chosen, self.drawn.clone()) {
-            self.restart();
-        } else if beta != self.beta {
-            self.history = Trace::from(self.mean_energy());
-        }
     }
 
     fn field(&mut self, key: &str) -> Option<Field<'_>> {
-        fields!(key; "source" => self.source, "noise" => self.noise, "beta" => self.beta, "count" => self.count, "eta" => self.eta, "drawn" => self.drawn)
+        fields!(
+            key;
+            "source" => self.source,
+            "noise" => self.noise,
+            "beta" => self.beta,
+            "count" => self.count,
+            "eta" => self.eta,
+            "drawn" => self.drawn;
+            self.chosen.field(key)
+        )
+    }
+
+    fn changed(&mut self, key: &str) {
+        match key {
+            "eta" => {}
+            "beta" => self.history = Trace::from(self.mean_energy()),
+            _ => self.restart(),
+        }
     }
 
     fn reset(&mut self, rng: &mut Rng) {
@@ -197,7 +207,7 @@ impl Demo for Denoise {
     }
 
     fn step_label(&self) -> Text {
-        text!("All step downhill")
+        text!("Gradient step")
     }
 
     fn done(&self) -> bool {
@@ -238,19 +248,19 @@ impl Demo for Denoise {
             );
         }
         let energy = text!(
-            "{now} points, mean free energy {mean_energy}",
-            now = self.now.len(),
-            mean_energy = self.mean_energy()
+            "The mean free energy of {count} points is {energy}.",
+            count = self.now.len(),
+            energy = self.mean_energy(),
         );
         if self.source == 1 {
-            return text!("{energy}.", energy);
+            return energy;
         }
-        text!(
-            "{energy}; the mean squared distance from the clean points was {start} and is {now}.",
-            energy,
-            start = self.error(&self.start),
-            now = self.error(&self.now)
-        )
+        let error = text!(
+            "Their mean squared distance from the clean points was {first} and is {now}.",
+            first = self.error(&self.start),
+            now = self.error(&self.now),
+        );
+        Text::sentences([energy, error])
     }
 
     fn move_handle(&mut self, _plot: usize, _handle: usize, at: [f64; 2]) {
@@ -264,9 +274,9 @@ impl Demo for Denoise {
 
     fn presets(&self) -> Vec<Preset> {
         vec![
-            Preset::new(text!("a soft landscape"), "source:scattered;beta:1"),
-            Preset::new(text!("a hard one"), "source:scattered;beta:inf"),
-            Preset::new(text!("an empty plane"), "drawn:;source:drawn"),
+            Preset::new(text!("Soft minimum, β = 1"), "source:scattered;beta:1"),
+            Preset::new(text!("Hard minimum, β = ∞"), "source:scattered;beta:inf"),
+            Preset::new(text!("Clear and draw"), "drawn:;source:drawn"),
         ]
     }
 }

@@ -4,7 +4,7 @@
 use crate::{
     demo::{
         Axis, Demo, Field, Handle, Ink, Knobs, Layer, Mark, Options, Plot, Readout, Side, Text,
-        Ticks, short,
+        Ticks,
     },
     demos::shared::{
         ellipse_plane,
@@ -24,18 +24,18 @@ use crate::{
 /// A point of the lecture's Figure 9: its letter, its colour there and here, its y₁. All have
 /// y₂ = -0.5.
 struct Point {
-    letter: &'static str,
-    colour: &'static str,
+    letter: Text,
+    colour: Text,
     ink: Ink,
     y1: f64,
 }
 
 const POINTS: [Point; 5] = [
-    Point { letter: "a", colour: "blue", ink: Ink::Data, y1: -3.0 },
-    Point { letter: "b", colour: "red", ink: Ink::Energy, y1: -2.25 },
-    Point { letter: "c", colour: "purple", ink: Ink::Best, y1: -1.5 },
-    Point { letter: "d", colour: "green", ink: Ink::Picked, y1: -0.75 },
-    Point { letter: "e", colour: "orange", ink: Ink::Latent, y1: 0.0 },
+    Point { letter: text!("a"), colour: text!("blue"), ink: Ink::Data, y1: -3.0 },
+    Point { letter: text!("b"), colour: text!("red"), ink: Ink::Energy, y1: -2.25 },
+    Point { letter: text!("c"), colour: text!("purple"), ink: Ink::Best, y1: -1.5 },
+    Point { letter: text!("d"), colour: text!("green"), ink: Ink::Picked, y1: -0.75 },
+    Point { letter: text!("e"), colour: text!("orange"), ink: Ink::Latent, y1: 0.0 },
 ];
 
 const NAMES: Options = &[
@@ -92,9 +92,9 @@ impl FiveEnergies {
         let grid = nodes(REACH, LECTURE);
         let nearest = grid.iter().map(|&y| decoder.decode(closest(&decoder, y).z)).collect();
         // A little more than the grid, so that its border is whole.
-        let axis = |name: &str, reach: f64| Axis::new(name, -reach - 0.25, reach + 0.25);
-        let title = "The grid, its nearest decoded points, and five of the 425";
-        let mut plot = Plot::new(title, axis("y₁", REACH[0]), axis("y₂", REACH[1]))
+        let axis = |name: Text, reach: f64| Axis::new(name, -reach - 0.25, reach + 0.25);
+        let title = text!("The grid, its nearest decoded points, and five of the 425");
+        let mut plot = Plot::new(title, axis(text!("y₁"), REACH[0]), axis(text!("y₂"), REACH[1]))
             .with(Layer::discs(grid, Ink::Faint, 2.0))
             .with(Layer::line(ellipse_plane::curve(&decoder), Ink::Model, 1.5))
             .with(Layer::Dots { points: nearest, ink: Ink::Model, mark: Mark::Disc, radius: 2.2 });
@@ -106,7 +106,7 @@ impl FiveEnergies {
             let mark = if i == self.pick { Mark::Disc } else { Mark::Ring };
             plot = plot.with(Layer::mark(point.y(), point.ink, mark, 6.0)).with(Layer::text(
                 point.y(),
-                point.letter,
+                point.letter.clone(),
                 Ink::Text,
                 Side::Above,
             ));
@@ -117,7 +117,7 @@ impl FiveEnergies {
     fn order_plot(&self) -> Plot {
         let free = self.free_energies();
         let top = if self.revealed { 5.0 } else { 1.0 };
-        let label = if self.revealed { "free energy F∞" } else { "" };
+        let label = if self.revealed { text!("free energy F∞") } else { Text::default() };
         let mut plot = Plot::new(
             text!("Your order: lowest free energy on the left"),
             ellipse_plane::place_axis(
@@ -133,23 +133,24 @@ impl FiveEnergies {
         .aspect(1.5);
         for place in 1..=POINTS.len() {
             let at = [place as f64, -0.06 * top];
-            plot = plot.with(Layer::text(at, place.to_string(), Ink::Text, Side::Centre));
+            plot = plot.with(Layer::text(at, text!("{place}", place), Ink::Text, Side::Centre));
         }
         for (i, point) in POINTS.iter().enumerate() {
             let x = self.places[i];
             let at = [x, 0.45 * top];
             if self.revealed {
                 plot = plot.with(Layer::bars(&[[x, free[i]]], 0.8, point.ink));
-                plot = plot.with(Layer::text([x, free[i]], short(free[i]), Ink::Text, Side::Above));
+                let energy = text!("{energy}", energy = free[i]);
+                plot = plot.with(Layer::text([x, free[i]], energy, Ink::Text, Side::Above));
             }
             plot = plot
                 .with(Layer::mark(at, point.ink, Mark::Disc, 13.0))
-                .with(Layer::text(at, point.letter, Ink::Text, Side::Centre))
+                .with(Layer::text(at, point.letter.clone(), Ink::Text, Side::Centre))
                 .handle(Handle::new(
                     text!(
                         "place of {letter} ({colour})",
-                        letter = point.letter,
-                        colour = point.colour
+                        letter = &point.letter,
+                        colour = &point.colour,
                     ),
                     at,
                     point.ink,
@@ -169,7 +170,7 @@ impl FiveEnergies {
         )
         .aspect(1.5);
         if !self.revealed {
-            let words = "put them in order, then tick the box";
+            let words = text!("put them in order, then show the energies");
             return plot.with(Layer::text([PI, 0.5 * top], words, Ink::Text, Side::Centre));
         }
         for (i, point) in POINTS.iter().enumerate() {
@@ -237,30 +238,29 @@ impl Demo for FiveEnergies {
 
     fn caption(&self) -> Text {
         let point = &POINTS[self.pick];
-        let which = text!(
-            "Point {letter} ({colour}) at {y}",
-            letter = point.letter,
-            colour = point.colour,
-            y = ellipse_plane::point_text(point.y())
-        );
+        let (letter, colour) = (&point.letter, &point.colour);
+        let y = ellipse_plane::point_text(point.y());
         if !self.revealed {
-            return text!(
-                "{which}. Drag the letters into the order of their free energies, then show the energies.",
-                which
+            let which = text!("Point {letter} ({colour}) lies at {y}.", letter, colour, y);
+            let task = text!(
+                "Drag the letters into the order of their free energies, then show the energies."
             );
+            return Text::sentences([which, task]);
         }
         let check = closest(&self.decoder(), point.y());
-        let score = match self.pairs() {
-            10 => text!("your order is right"),
-            n => text!("your order has {n} of 10 pairs right", n),
-        };
-        text!(
-            "{which} has free energy {energy} at ž = {z} rad; {score}.",
-            which,
+        let which = text!(
+            "Point {letter} ({colour}) at {y} has free energy {energy} at ž = {z} rad.",
+            letter,
+            colour,
+            y,
             energy = check.energy,
             z = check.z,
-            score
-        )
+        );
+        let score = match self.pairs() {
+            10 => text!("Your order is right."),
+            pairs => text!("Your order has {pairs} of 10 pairs right.", pairs),
+        };
+        Text::sentences([which, score])
     }
 
     fn move_handle(&mut self, plot: usize, handle: usize, at: [f64; 2]) {

@@ -2,16 +2,14 @@
 //! sections, and the same as a surface. Figure 11.
 
 use crate::{
-    demo::{
-        Axis, Demo, Field, Handle, Ink, Knobs, Layer, Mark, Plot, Preset, Readout, Text, short,
-    },
+    demo::{Axis, Demo, Field, Handle, Ink, Knobs, Layer, Mark, Plot, Preset, Readout, Text},
     demos::{
         energies::landscape::field,
         shared::{
             ellipse_plane::{self, Chosen},
             grid::{LECTURE, REACH, nodes},
             projection3d::View,
-            surface3d::relief,
+            surface3d::{TOP, relief},
         },
     },
     ebm::{
@@ -150,7 +148,8 @@ impl Heatmap {
     /// F∞ along one axis through y.
     fn section(&self, axis: usize) -> Plot {
         const PIECES: usize = 240;
-        let (reach, name) = (REACH[axis], ["y₁", "y₂"][axis]);
+        let [name, other] = [[text!("y₁"), text!("y₂")], [text!("y₂"), text!("y₁")]][axis].clone();
+        let reach = REACH[axis];
         let point = |i: usize| {
             let v = reach * (2.0 * i as f64 / PIECES as f64 - 1.0);
             let mut y = self.y;
@@ -159,16 +158,16 @@ impl Heatmap {
         };
         let curve: Vec<_> = (0..=PIECES).map(point).collect();
         let top = curve.iter().fold(2.0, |top: f64, p| top.max(p[1])).ceil();
-        let other = ["y₂", "y₁"][axis];
         let at = [self.y[axis], self.free(self.y)];
         let arrows = [(["y1", "y2"][axis], 0.1); 2];
-        let handle = Handle::new(text!("{name} of y", name), at, Ink::Picked, arrows);
+        let handle =
+            Handle::new(text!("{coordinate} of y", coordinate = &name), at, Ink::Picked, arrows);
         let mut plot = Plot::new(
             text!(
-                "Section along {name}, at {other} = {axis}",
-                name,
+                "Section along {coordinate}, at {other} = {value}",
+                coordinate = &name,
                 other,
-                axis = self.y[1 - axis]
+                value = self.y[1 - axis],
             ),
             Axis::new(name, -reach, reach),
             Axis::new(text!("free energy F∞"), 0.0, top),
@@ -196,14 +195,14 @@ impl Demo for Heatmap {
         k.toggle(("samples", text!("the 24 samples")), self.sampled);
         k.toggle(("surface", text!("draw it as a surface")), self.surface);
         k.slider_in(
-            ("turn", text!("turn of the surface")),
+            ("turn", text!("azimuth of the surface")),
             self.view.azimuth,
             -80.0..=80.0,
             1.0,
             text!("°"),
         );
         k.slider_in(
-            ("tilt", text!("tilt of the surface")),
+            ("tilt", text!("elevation of the surface")),
             self.view.elevation,
             10.0..=80.0,
             1.0,
@@ -213,7 +212,18 @@ impl Demo for Heatmap {
     }
 
     fn field(&mut self, key: &str) -> Option<Field<'_>> {
-        fields!(key; "y1" => self.y[0], "y2" => self.y[1], "arrows" => self.arrows, "samples" => self.sampled, "surface" => self.surface, "turn" => self.view.azimuth, "tilt" => self.view.elevation, "eta" => self.eta)
+        fields!(
+            key;
+            "y1" => self.y[0],
+            "y2" => self.y[1],
+            "arrows" => self.arrows,
+            "samples" => self.sampled,
+            "surface" => self.surface,
+            "turn" => self.view.azimuth,
+            "tilt" => self.view.elevation,
+            "eta" => self.eta;
+            self.chosen.field(key)
+        )
     }
 
     fn reset(&mut self, rng: &mut Rng) {
@@ -247,7 +257,7 @@ impl Demo for Heatmap {
             Readout::with_unit("zcheck", text!("ž"), least.z, text!("rad")),
             Readout::new(
                 "ties",
-                text!("of the 425 points, without gradient"),
+                text!("grid points on the ridge, of 425"),
                 self.ties().len() as f64,
             ),
         ];
@@ -262,14 +272,19 @@ impl Demo for Heatmap {
     }
 
     fn caption(&self) -> Text {
-        let (point, energy) = (ellipse_plane::point_text(self.y), short(self.free(self.y)));
-        let place = text!("At y = {point} the free energy is {energy}", point, energy);
+        let (point, energy) = (ellipse_plane::point_text(self.y), self.free(self.y));
         match self.slope() {
             None => text!(
-                "{place}, reached from two latents: y lies on the ridge, where there is no gradient.",
-                place
+                "At y = {point} the free energy is {energy}, reached from two latents: y lies on the ridge, where there is no gradient.",
+                point,
+                energy,
             ),
-            Some(slope) => text!("{place}, and the steepness {slope}.", place, slope = norm(slope)),
+            Some(slope) => text!(
+                "At y = {point} the free energy is {energy}, and the steepness {steepness}.",
+                point,
+                energy,
+                steepness = norm(slope),
+            ),
         }
     }
 

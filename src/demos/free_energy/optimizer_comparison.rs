@@ -6,7 +6,7 @@ use core::cell::OnceCell;
 use crate::{
     demo::{
         Axis, Demo, Field, Ink, Knobs, Layer, Mark, Options, Plot, Preset, Readout, Side, Text,
-        Ticks, short,
+        Ticks,
     },
     demos::shared::ellipse_plane::{self, Chosen},
     ebm::{
@@ -33,7 +33,14 @@ const METHODS: Options = &[
 ];
 
 /// Their names on the score board.
-const SHORT: [&str; 6] = ["search", "golden", "Brent", "descent", "CG", "L-BFGS"];
+const SHORT: [Text; 6] = [
+    text!("search"),
+    text!("golden"),
+    text!("Brent"),
+    text!("descent"),
+    text!("CG"),
+    text!("L-BFGS"),
+];
 
 /// How many starts the strip of basins tries, and how long each may take.
 const STARTS: usize = 120;
@@ -92,9 +99,9 @@ impl OptimizerComparison {
 
     fn score_plot(&self) -> Plot {
         let mut plot = Plot::new(
-            text!("Questions asked by each method, from this start"),
+            text!("Evaluations used by each method, from this start"),
             ellipse_plane::place_axis(text!("method"), METHODS.len()),
-            Axis::new(text!("energies and slopes asked for"), -0.25, 2.9).ticks(Ticks::Powers),
+            Axis::new(text!("evaluations of energy and gradient"), -0.25, 2.9).ticks(Ticks::Powers),
         )
         .aspect(1.5);
         for (i, (asked, right)) in self.score().into_iter().enumerate() {
@@ -102,8 +109,8 @@ impl OptimizerComparison {
             let ink = if right { Ink::Best } else { Ink::Rejected };
             plot = plot
                 .with(Layer::bars(&[top], if i == self.method { 0.8 } else { 0.5 }, ink))
-                .with(Layer::text(top, short(asked), Ink::Text, Side::Above))
-                .with(Layer::text([top[0], -0.12], SHORT[i], Ink::Text, Side::Centre));
+                .with(Layer::text(top, text!("{asked}", asked), Ink::Text, Side::Above))
+                .with(Layer::text([top[0], -0.12], SHORT[i].clone(), Ink::Text, Side::Centre));
         }
         plot
     }
@@ -178,23 +185,31 @@ impl OptimizerComparison {
 
 impl Demo for OptimizerComparison {
     fn title(&self) -> Text {
-        text!("The race to ž")
+        text!("Comparison of optimizers")
     }
 
     fn knobs(&self, k: &mut dyn Knobs) {
-        let before = (self.method, self.start, self.chosen, self.y, self.eta);
         k.choice(("method", text!("method")), self.method, METHODS);
         ellipse_plane::latent_knob(k, self.start);
         self.chosen.knobs(k);
         ellipse_plane::observation_knob(k, self.y);
         k.slider(("eta", text!("step size η of the descent")), self.eta, 0.01..=0.3, 0.01);
-        if before != (self.method, self.start, self.chosen, self.y, self.eta) {
-            self.restart();
-        }
     }
 
     fn field(&mut self, key: &str) -> Option<Field<'_>> {
-        fields!(key; "method" => self.method, "eta" => self.eta)
+        fields!(
+            key;
+            "method" => self.method,
+            "z" => self.start,
+            "y1" => self.y[0],
+            "y2" => self.y[1],
+            "eta" => self.eta;
+            self.chosen.field(key)
+        )
+    }
+
+    fn changed(&mut self, _key: &str) {
+        self.restart();
     }
 
     fn reset(&mut self, _rng: &mut Rng) {
@@ -231,14 +246,14 @@ impl Demo for OptimizerComparison {
         };
         let wrong = self.trapped().iter().filter(|trapped| **trapped).count();
         vec![
-            Readout::with_unit("z", text!("latent now"), wrap(self.search.z()), text!("rad")),
-            Readout::new("E", text!("energy now"), energy),
+            Readout::with_unit("z", text!("current z"), wrap(self.search.z()), text!("rad")),
+            Readout::new("E", text!("current energy E"), energy),
             Readout::new("F", text!("free energy F∞"), exact.energy),
             Readout::with_unit("zcheck", text!("ž"), exact.z, text!("rad")),
             Readout::new("excess", text!("energy above F∞"), energy - exact.energy),
             Readout::new("iterations", text!("iterations"), self.path.len() as f64),
-            Readout::new("energies", text!("energies asked for"), self.search.tried.len() as f64),
-            Readout::new("slopes", text!("slopes asked for"), self.search.slopes as f64),
+            Readout::new("energies", text!("energy evaluations"), self.search.tried.len() as f64),
+            Readout::new("slopes", text!("gradient evaluations"), self.search.slopes as f64),
             Readout::new(
                 "valleys",
                 text!("valleys of the energy"),
@@ -257,35 +272,39 @@ impl Demo for OptimizerComparison {
 
     fn caption(&self) -> Text {
         let (z, energy) = (self.search.z(), self.energy(self.search.z()));
-        let asked = text!(
-            "{tried} energies and {slopes} slopes were asked for in {path} iterations",
-            tried = self.search.tried.len(),
-            slopes = self.search.slopes,
-            path = self.path.len()
-        );
+        let method = &METHODS[self.method].1;
+        let valleys = if self.decoder().has_two_valleys(self.y) {
+            text!("The energy of this y has two valleys.")
+        } else {
+            text!("The energy of this y has one valley.")
+        };
+        let (z, start) = (wrap(z), self.start);
         let ends = if self.path.is_empty() {
             text!(
-                "{method} starts at z̃ = {start} rad",
-                method = METHODS[self.method].1,
-                start = self.start
+                "{method} starts at z̃ = {start} rad, with energy {energy}.",
+                method,
+                start,
+                energy
             )
         } else if !self.done() {
-            text!("{method} is at z = {z} rad", method = METHODS[self.method].1, z = wrap(z))
+            text!("{method} is at z = {z} rad, with energy {energy}.", method, z, energy)
         } else if !in_the_best_valley(&self.decoder(), self.y, z) {
-            let method = METHODS[self.method].1;
-            text!("{method} has stopped in the wrong valley, at z = {z} rad", method, z = wrap(z))
+            text!(
+                "{method} has stopped in the wrong valley, at z = {z} rad, with energy {energy}.",
+                method,
+                z,
+                energy,
+            )
         } else {
-            text!("{method} has found ž = {z} rad", method = METHODS[self.method].1, z = wrap(z))
+            text!("{method} has found ž = {z} rad, with energy {energy}.", method, z, energy)
         };
-        let valleys =
-            if self.decoder().has_two_valleys(self.y) { "two valleys" } else { "one valley" };
-        text!(
-            "The energy of this y has {valleys}; {ends}, with energy {energy}: {asked}.",
-            valleys,
-            ends,
-            energy,
-            asked
-        )
+        let evaluations = text!(
+            "So far: iterations {iterations}, energy evaluations {energies}, gradient evaluations {gradients}.",
+            iterations = self.path.len(),
+            energies = self.search.tried.len(),
+            gradients = self.search.slopes,
+        );
+        Text::sentences([valleys, ends, evaluations])
     }
 
     fn move_handle(&mut self, plot: usize, handle: usize, at: [f64; 2]) {

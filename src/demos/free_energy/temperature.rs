@@ -3,7 +3,7 @@
 use crate::{
     demo::{
         Axis, Beyond, Demo, Field, Handle, Ink, Knobs, Layer, Mark, Options, Plot, Preset, Readout,
-        Side, Text, knobs::next_place,
+        Side, Text, knob::next_place,
     },
     demos::shared::{
         ellipse_plane::{self, Chosen},
@@ -166,7 +166,11 @@ impl Temperature {
         let mut under = curve.clone();
         under.extend([[TAU, 0.0], [0.0, 0.0]]);
         Plot::new(
-            if cold { "p(z | y): all at ž" } else { "p(z | y), the share of each latent" },
+            if cold {
+                text!("p(z | y): all at ž")
+            } else {
+                text!("p(z | y), the share of each latent")
+            },
             ellipse_plane::latent_axis(0.0, TAU),
             Axis::new(text!("density p(z | y) (per rad)"), 0.0, top),
         )
@@ -182,7 +186,7 @@ impl Demo for Temperature {
     }
 
     fn knobs(&self, k: &mut dyn Knobs) {
-        let name = ("beta", "inverse temperature β");
+        let name = ("beta", text!("inverse temperature β"));
         k.log(name, self.beta, HOTTEST..=COLDEST, Beyond::Infinity);
         ellipse_plane::observation_knob(k, self.y);
         k.choice(("norm", text!("average over z by")), self.measure, MEASURES);
@@ -191,7 +195,15 @@ impl Demo for Temperature {
     }
 
     fn field(&mut self, key: &str) -> Option<Field<'_>> {
-        fields!(key; "norm" => self.measure, "latents" => self.average)
+        fields!(
+            key;
+            "beta" => self.beta,
+            "y1" => self.y[0],
+            "y2" => self.y[1],
+            "norm" => self.measure,
+            "latents" => self.average;
+            self.chosen.field(key)
+        )
     }
 
     fn reset(&mut self, _rng: &mut Rng) {}
@@ -201,7 +213,7 @@ impl Demo for Temperature {
     }
 
     fn step_label(&self) -> Text {
-        text!("Cool a little")
+        text!("Lower T")
     }
 
     fn done(&self) -> bool {
@@ -228,9 +240,9 @@ impl Demo for Temperature {
             Readout::new("Finf", text!("F∞"), hard),
             Readout::new("gap", text!("F with the mean, less F∞"), value - hard),
             Readout::new("mean", text!("mean energy over all z"), self.mean(self.y)),
-            Readout::new("offset", text!("what sum or integral adds"), self.offset()),
+            Readout::new("offset", text!("offset of this normalisation"), self.offset()),
             Readout::new("E", text!("mean energy under p(z | y)"), inside),
-            Readout::new("share", text!("effective share of the latents"), 100.0 * share).percent(),
+            Readout::new("share", text!("effective share of z"), 100.0 * share).percent(),
         ];
         if let Some(slope) = free.dy(self.y) {
             all.extend([
@@ -246,21 +258,22 @@ impl Demo for Temperature {
         let hard = closest(&self.decoder(), self.y);
         let place = ellipse_plane::point_text(self.y);
         if self.beta == f64::INFINITY {
-            let tie = if hard.tie.is_some() { ", where two latents tie" } else { "" };
-            return text!(
-                "At β = ∞ only the best latent counts: F at y = {place} is F∞ = {energy}{tie}.",
+            let (energy, tie) = (hard.energy, hard.tie.is_some());
+            let free = text!(
+                "At β = ∞ only the best latent counts: F at y = {place} is F∞ = {energy}.",
                 place,
-                energy = hard.energy,
-                tie
+                energy,
             );
+            let tie = if tie { text!("Two latents tie there.") } else { Text::default() };
+            return Text::sentences([free, tie]);
         }
         text!(
-            "At β = {beta} the free energy at y = {place} is {free}; F∞ is {energy}, and the mean energy over all z is {y}.",
+            "At β = {beta} the free energy at y = {place} is {free}; F∞ is {hard}, and the mean energy over all z is {mean}.",
             beta = self.beta,
             place,
             free,
-            energy = hard.energy,
-            y = self.mean(self.y)
+            hard = hard.energy,
+            mean = self.mean(self.y),
         )
     }
 

@@ -159,19 +159,28 @@ impl Demo for Density {
     }
 
     fn knobs(&self, k: &mut dyn Knobs) {
-        let before = (self.beta, self.energy, self.chosen);
-        let name = ("beta", "inverse temperature β");
+        let name = ("beta", text!("inverse temperature β"));
         k.log(name, self.beta, 0.1..=100.0, Beyond::Nothing);
         k.choice(("energy", text!("energy")), self.energy, ENERGIES);
         self.chosen.knobs(k);
         k.point([("y1", text!("y₁")), ("y2", text!("y₂"))], self.y, REACH);
-        if before != (self.beta, self.energy, self.chosen) {
-            self.forget();
-        }
     }
 
     fn field(&mut self, key: &str) -> Option<Field<'_>> {
-        fields!(key; "energy" => self.energy, "y1" => self.y[0], "y2" => self.y[1])
+        fields!(
+            key;
+            "beta" => self.beta,
+            "energy" => self.energy,
+            "y1" => self.y[0],
+            "y2" => self.y[1];
+            self.chosen.field(key)
+        )
+    }
+
+    fn changed(&mut self, key: &str) {
+        if !["y1", "y2"].contains(&key) {
+            self.forget();
+        }
     }
 
     fn reset(&mut self, rng: &mut Rng) {
@@ -184,7 +193,7 @@ impl Demo for Density {
     }
 
     fn step_label(&self) -> Text {
-        text!("A hundred draws")
+        text!("Draw 100 more")
     }
 
     fn plots(&self) -> Vec<Plot> {
@@ -215,22 +224,23 @@ impl Demo for Density {
         let z = exp(self.log_z());
         let density = exp(-self.beta * self.free()(self.y)) / z;
         let place = text!(
-            "At β = {beta} the density at y = {y} is {density}; Z is {z} by quadrature",
+            "At β = {beta} the density at y = {y} is {density}.",
             beta = self.beta,
             y = ellipse_plane::point_text(self.y),
             density,
-            z
         );
-        if self.estimate.count() == 0.0 {
-            return text!("{place}. Step to draw points.", place);
-        }
-        text!(
-            "{place} and {mean} ± {error} from {count} draws.",
-            place,
-            mean = self.estimate.mean(),
-            error = self.estimate.error(),
-            count = self.estimate.count()
-        )
+        let exact = text!("Z is {z} by quadrature.", z);
+        let draws = if self.estimate.count() == 0.0 {
+            text!("Step to draw points.")
+        } else {
+            text!(
+                "{draws} draws give {mean} ± {error}.",
+                draws = self.estimate.count(),
+                mean = self.estimate.mean(),
+                error = self.estimate.error(),
+            )
+        };
+        Text::sentences([place, exact, draws])
     }
 
     fn move_handle(&mut self, _plot: usize, _handle: usize, at: [f64; 2]) {

@@ -4,7 +4,7 @@
 use crate::{
     demo::{
         Arrow, Axis, Beyond, Demo, Field, Handle, Ink, Knobs, Layer, Mark, Plot, Preset, Reach,
-        Readout, Side, Text, Ticks, knobs::NOTCH,
+        Readout, Side, Text, Ticks, knob::NOTCH,
     },
     demos::gibbs::shapes::{NODES, SHAPES, WELLS},
     ebm::{
@@ -99,7 +99,7 @@ impl DrawEnergy {
         (((self.pen + END) / SPACING).round() as usize).min(NODES - 1)
     }
 
-    fn pen_handle(&self, label: &str, height: f64, stride: f64, ink: Ink) -> Handle {
+    fn pen_handle(&self, label: Text, height: f64, stride: f64, ink: Ink) -> Handle {
         let arrows = [Arrow::Knob("pen", SPACING), Arrow::Move(stride)];
         let at = [-END + SPACING * self.node() as f64, height];
         let mut handle = Handle::new(label, at, ink, arrows);
@@ -110,7 +110,7 @@ impl DrawEnergy {
     fn energy_plot(&self) -> Plot {
         let curve = self.drawn().nodes().into_iter().zip(&self.energies).map(|(y, &e)| [y, e]);
         let height = self.energies[self.node()];
-        let handle = self.pen_handle("pen of the energy", height, 0.25, Ink::Energy);
+        let handle = self.pen_handle(text!("pen of the energy"), height, 0.25, Ink::Energy);
         Plot::new(
             text!("The energy: draw it"),
             Axis::new(text!("y"), -END, END),
@@ -136,7 +136,7 @@ impl DrawEnergy {
         let guess: Vec<_> =
             self.drawn().nodes().into_iter().zip(&self.guess).map(|(y, &p)| [y, p]).collect();
         let height = self.guess[self.node()];
-        let handle = self.pen_handle("pen of your density", height, 0.05, Ink::Picked);
+        let handle = self.pen_handle(text!("pen of your density"), height, 0.05, Ink::Picked);
         let density = self.density();
         let top = if self.revealed {
             density.iter().fold(1.0, |top: f64, p| top.max(1.1 * p[1]))
@@ -144,9 +144,9 @@ impl DrawEnergy {
             1.0
         };
         let title = if self.revealed {
-            "The density, and your sketch"
+            text!("The density, and your sketch")
         } else {
-            "The density you expect: sketch it"
+            text!("The density you expect: sketch it")
         };
         let mut plot = Plot::new(
             title,
@@ -222,7 +222,7 @@ impl Demo for DrawEnergy {
     fn knobs(&self, k: &mut dyn Knobs) {
         k.log(("T", text!("temperature T")), self.temperature, COLDEST..=HOTTEST, Beyond::Nothing);
         k.toggle(("reveal", text!("show the density")), self.revealed);
-        k.slider(("pen", text!("the pen’s y")), self.pen, -END..=END, SPACING);
+        k.slider(("pen", text!("Pen position (keyboard), y")), self.pen, -END..=END, SPACING);
         k.list(("E", text!("energies")), &self.energies, 0.0..=HIGHEST, 0.05, NODES..=NODES);
         k.list(("p", text!("your density")), &self.guess, 0.0..=DENSEST, 0.01, NODES..=NODES);
     }
@@ -239,7 +239,7 @@ impl Demo for DrawEnergy {
     }
 
     fn step_label(&self) -> Text {
-        text!("Cool a little")
+        text!("Lower T")
     }
 
     fn done(&self) -> bool {
@@ -286,26 +286,21 @@ impl Demo for DrawEnergy {
     fn caption(&self) -> Text {
         let thermal = self.thermal();
         let numbers = text!(
-            "At T = {temperature} the mean energy is {mean_energy}, the entropy {entropy} nats and the free energy {free_energy}",
+            "At T = {temperature} the mean energy is {energy}, the entropy {entropy} nats and the free energy {free}.",
             temperature = self.temperature,
-            mean_energy = thermal.mean_energy,
+            energy = thermal.mean_energy,
             entropy = thermal.entropy,
-            free_energy = thermal.free_energy
+            free = thermal.free_energy,
         );
-        match (self.revealed, self.score()) {
-            (false, None) => {
-                text!("{numbers}. Sketch the density you expect, then show it.", numbers)
-            }
-            (false, Some(_)) => text!("{numbers}. Your sketch is ready to be compared.", numbers),
-            (true, None) => text!("{numbers}. There is no sketch to compare with.", numbers),
+        let sketch = match (self.revealed, self.score()) {
+            (false, None) => text!("Sketch the density you expect, then show it."),
+            (false, Some(_)) => text!("Your sketch is ready to be compared."),
+            (true, None) => text!("There is no sketch to compare with."),
             (true, Some(score)) => {
-                text!(
-                    "{numbers}; your sketch is {score} nats away from the density.",
-                    numbers,
-                    score
-                )
+                text!("Your sketch is {score} nats away from the density.", score)
             }
-        }
+        };
+        Text::sentences([numbers, sketch])
     }
 
     fn move_handle(&mut self, plot: usize, _handle: usize, at: [f64; 2]) {
@@ -322,7 +317,7 @@ impl Demo for DrawEnergy {
         }
     }
 
-    fn presets(&self) -> &'static [Preset] {
-        SHAPES
+    fn presets(&self) -> Vec<Preset> {
+        SHAPES.to_vec()
     }
 }

@@ -192,19 +192,21 @@ impl Demo for Likelihood {
     }
 
     fn knobs(&self, k: &mut dyn Knobs) {
-        let before = (self.data.clone(), self.beta);
         k.slider(("eta", text!("step size η")), self.eta, 0.05..=2.0, 0.05);
         k.choice(("model", text!("expectation under the model")), self.expectation, EXPECTATIONS);
-        k.slider(("draws", text!("draws a step")), self.draws, 5.0..=500.0, 5.0);
+        k.slider(("draws", text!("draws per step")), self.draws, 5.0..=500.0, 5.0);
         k.log(("beta", text!("inverse temperature β")), self.beta, 0.2..=5.0, Beyond::Nothing);
         k.list(("data", text!("data")), &self.data, RANGE[0]..=RANGE[1], 0.05, 1..=MOST);
-        if before != (self.data.clone(), self.beta) {
-            self.losses = Trace::from(self.loss());
-        }
     }
 
     fn field(&mut self, key: &str) -> Option<Field<'_>> {
         fields!(key; "eta" => self.eta, "model" => self.expectation, "draws" => self.draws, "beta" => self.beta, "data" => self.data)
+    }
+
+    fn changed(&mut self, key: &str) {
+        if ["data", "beta"].contains(&key) {
+            self.losses = Trace::from(self.loss());
+        }
     }
 
     fn reset(&mut self, rng: &mut Rng) {
@@ -223,7 +225,7 @@ impl Demo for Likelihood {
     }
 
     fn step_label(&self) -> Text {
-        text!("Take a step")
+        text!("Gradient step")
     }
 
     fn plots(&self) -> Vec<Plot> {
@@ -252,14 +254,14 @@ impl Demo for Likelihood {
         let gradient = self.gradient();
         let j = (0..BUMPS)
             .fold(0, |best, j| if gradient[j].abs() > gradient[best].abs() { j } else { best });
-        let way = if gradient[j] > 0.0 { "down" } else { "up" };
-        text!(
-            "After {steps} steps the loss is {loss}; the next step moves the energy most at y = {j}, {way}.",
-            steps,
-            loss = self.loss(),
-            j = centre(j),
-            way
-        )
+        let loss = text!("After {steps} steps the loss is {loss}.", steps, loss = self.loss());
+        let y = centre(j);
+        let next = if gradient[j] > 0.0 {
+            text!("The next step lowers the energy most at y = {y}.", y)
+        } else {
+            text!("The next step raises the energy most at y = {y}.", y)
+        };
+        Text::sentences([loss, next])
     }
 
     fn move_handle(&mut self, _plot: usize, handle: usize, at: [f64; 2]) {
@@ -270,7 +272,7 @@ impl Demo for Likelihood {
 
     fn presets(&self) -> Vec<Preset> {
         vec![
-            Preset::new(text!("twenty draws a step"), "model:draws;draws:20"),
+            Preset::new(text!("20 draws per step"), "model:draws;draws:20"),
             Preset::new(text!("one datum"), "data:0.7"),
             Preset::new(text!("an even spread"), "data:-2.6,-2,-1.3,-0.7,0,0.7,1.3,2,2.6"),
         ]

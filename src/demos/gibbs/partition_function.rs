@@ -3,7 +3,7 @@
 use crate::{
     demo::{
         Axis, Beyond, Demo, Field, Ink, Knobs, Layer, Options, Plot, Readout, Side, Text, Ticks,
-        power_of_ten,
+        Verbatim, decimal::power_of_ten,
     },
     ebm::{
         math::{
@@ -25,11 +25,11 @@ const MOST: f64 = 20.0;
 const AHEAD: f64 = 100.0;
 
 /// Landmarks of time, in decimal logarithms of seconds.
-const TIMES: [(&str, f64); 4] = [
-    ("a second", 0.0),
-    ("a day", 4.9365),
-    ("a century", 9.4991),
-    ("the age of the universe", 17.639),
+const TIMES: [(Text, f64); 4] = [
+    (text!("a second"), 0.0),
+    (text!("a day"), 4.9365),
+    (text!("a century"), 9.4991),
+    (text!("the age of the universe"), 17.639),
 ];
 
 /// The figure's state.
@@ -46,7 +46,7 @@ pub struct PartitionFunction {
 
 impl Default for PartitionFunction {
     fn default() -> Self {
-        let mut wall = Self {
+        let mut figure = Self {
             n: 8.0,
             shape: 1,
             beta: 0.5,
@@ -55,8 +55,8 @@ impl Default for PartitionFunction {
             rate: 1e8,
             levels: Vec::new(),
         };
-        wall.enumerate();
-        wall
+        figure.enumerate();
+        figure
     }
 }
 
@@ -180,24 +180,26 @@ impl PartitionFunction {
 
 impl Demo for PartitionFunction {
     fn title(&self) -> Text {
-        text!("The wall")
+        text!("The partition function")
     }
 
     fn knobs(&self, k: &mut dyn Knobs) {
-        let before = (self.n, self.shape);
         k.slider(("n", text!("spins n")), self.n, FEWEST..=MOST, 1.0);
         k.choice(("shape", text!("shape")), self.shape, SHAPES);
         k.log(("beta", text!("inverse temperature β")), self.beta, 0.05..=10.0, Beyond::Nothing);
         k.slider(("J", text!("coupling J")), self.coupling, -1.0..=1.0, 0.1);
         k.slider(("h", text!("field h")), self.field, -1.0..=1.0, 0.1);
-        k.log(("rate", text!("states a second")), self.rate, 1e3..=1e18, Beyond::Nothing);
-        if before != (self.n, self.shape) {
-            self.enumerate();
-        }
+        k.log(("rate", text!("states per second")), self.rate, 1e3..=1e18, Beyond::Nothing);
     }
 
     fn field(&mut self, key: &str) -> Option<Field<'_>> {
         fields!(key; "n" => self.n, "shape" => self.shape, "beta" => self.beta, "J" => self.coupling, "h" => self.field, "rate" => self.rate)
+    }
+
+    fn changed(&mut self, key: &str) {
+        if ["n", "shape"].contains(&key) {
+            self.enumerate();
+        }
     }
 
     fn reset(&mut self, _rng: &mut Rng) {}
@@ -210,7 +212,7 @@ impl Demo for PartitionFunction {
     }
 
     fn step_label(&self) -> Text {
-        text!("One spin more")
+        text!("Add a spin")
     }
 
     fn done(&self) -> bool {
@@ -241,7 +243,7 @@ impl Demo for PartitionFunction {
             Readout::new("E", text!("mean energy ⟨E⟩"), self.mean_energy()),
             Readout::new(
                 "log_seconds",
-                text!("log₁₀ of the seconds for 100 spins"),
+                text!("log₁₀ of the time for 100 spins (s)"),
                 self.seconds(AHEAD),
             ),
         ]
@@ -250,12 +252,12 @@ impl Demo for PartitionFunction {
     fn caption(&self) -> Text {
         let states: u64 = self.levels.iter().map(|level| level.count).sum();
         text!(
-            "{n} spins have {states} states; ln Z = {log_z}. At {rate} states a second, 100 spins would take {i32} seconds.",
+            "{n} spins have {states} states; ln Z = {log_z}. At {rate} states per second, 100 spins would take {seconds} seconds.",
             n = self.n,
             states,
             log_z = self.log_z(),
             rate = self.rate,
-            i32 = power_of_ten(self.seconds(AHEAD).round() as i32)
+            seconds = Verbatim(power_of_ten(self.seconds(AHEAD).round() as i32)),
         )
     }
 }

@@ -3,7 +3,7 @@
 use crate::{
     demo::{
         Arrow, Axis, Beyond, Demo, Field, Handle, Ink, Knobs, Layer, Plot, Preset, Readout, Side,
-        Text, knobs::next_place, short,
+        Text, knob::next_place,
     },
     demos::shared::ellipse_plane::place_axis,
     ebm::{
@@ -13,7 +13,7 @@ use crate::{
     fields, text,
 };
 
-const NAMES: [&str; 5] = ["A", "B", "C", "D", "E"];
+const NAMES: [Text; 5] = [text!("A"), text!("B"), text!("C"), text!("D"), text!("E")];
 const KEYS: [(&'static str, Text); 5] = [
     ("e1", text!("energy of A")),
     ("e2", text!("energy of B")),
@@ -73,8 +73,8 @@ impl Softargmax {
         for (i, &top) in tops.iter().enumerate() {
             let arrows = [Arrow::Knob(KEYS[i].0, 0.1); 2];
             plot = plot
-                .with(Layer::text([top[0], -2.5], NAMES[i], Ink::Text, Side::Centre))
-                .handle(Handle::new(KEYS[i].1, top, Ink::Energy, arrows));
+                .with(Layer::text([top[0], -2.5], NAMES[i].clone(), Ink::Text, Side::Centre))
+                .handle(Handle::new(KEYS[i].1.clone(), top, Ink::Energy, arrows));
         }
         plot
     }
@@ -91,8 +91,8 @@ impl Softargmax {
         .with(Layer::bars(&tops, 0.6, Ink::Model));
         for (i, &top) in tops.iter().enumerate() {
             plot = plot
-                .with(Layer::text([top[0], -0.05], NAMES[i], Ink::Text, Side::Centre))
-                .with(Layer::text(top, short(top[1]), Ink::Text, Side::Above));
+                .with(Layer::text([top[0], -0.05], NAMES[i].clone(), Ink::Text, Side::Centre))
+                .with(Layer::text(top, text!("{share}", share = top[1]), Ink::Text, Side::Above));
         }
         plot
     }
@@ -104,16 +104,19 @@ impl Demo for Softargmax {
     }
 
     fn knobs(&self, k: &mut dyn Knobs) {
-        let name = ("beta", "inverse temperature β");
+        let name = ("beta", text!("inverse temperature β"));
         k.log(name, self.beta, HOTTEST..=COLDEST, Beyond::ZeroAndInfinity);
         k.slider(("c", text!("add a constant to all energies")), self.constant, -3.0..=3.0, 0.1);
-        for (name, energy) in KEYS.into_iter().zip(&mut self.energies) {
+        for (name, energy) in KEYS.into_iter().zip(self.energies) {
             k.slider(name, energy, 0.0..=5.0, 0.05);
         }
     }
 
     fn field(&mut self, key: &str) -> Option<Field<'_>> {
-        fields!(key; "c" => self.constant)
+        if let Some(place) = KEYS.iter().position(|(name, _)| *name == key) {
+            return Some(Field::from(&mut self.energies[place]));
+        }
+        fields!(key; "beta" => self.beta, "c" => self.constant)
     }
 
     fn reset(&mut self, _rng: &mut Rng) {}
@@ -123,7 +126,7 @@ impl Demo for Softargmax {
     }
 
     fn step_label(&self) -> Text {
-        text!("Cool a little")
+        text!("Lower T")
     }
 
     fn done(&self) -> bool {
@@ -136,8 +139,11 @@ impl Demo for Softargmax {
 
     fn readouts(&self) -> Vec<Readout> {
         let (energies, p) = (self.shifted(), self.shares());
-        let mut all: Vec<_> =
-            SHARES.iter().zip(&p).map(|(&(key, name), &p)| Readout::new(key, name, p)).collect();
+        let mut all: Vec<_> = SHARES
+            .into_iter()
+            .zip(&p)
+            .map(|((key, name), &p)| Readout::new(key, name, p))
+            .collect();
         all.push(Readout::new("E", text!("mean energy ⟨E⟩"), mean_energy(&p, &energies)));
         all.push(Readout::with_unit("S", text!("entropy S"), entropy(&p), text!("nats")));
         if self.beta == f64::INFINITY {
@@ -155,20 +161,32 @@ impl Demo for Softargmax {
     fn caption(&self) -> Text {
         let p = self.shares();
         let likely = (0..5).fold(0, |best, i| if p[i] > p[best] { i } else { best });
-        let beta = if self.beta == f64::INFINITY { text!("∞") } else { short(self.beta) };
+        let beta = if self.beta == f64::INFINITY {
+            text!("β = ∞")
+        } else {
+            text!("β = {beta}", beta = self.beta)
+        };
         if p.iter().all(|&v| (v - p[0]).abs() < 1e-12) {
-            return text!("At β = {beta} all five outcomes have probability 0.2.", beta);
+            return text!("At {beta} all five outcomes have probability 0.2.", beta);
         }
         let ties = p.iter().filter(|&&v| (v - p[likely]).abs() < 1e-12).count();
-        let also =
-            if ties > 1 { text!(", shared by {ties} outcomes", ties) } else { Text::default() };
-        text!(
-            "At β = {beta} the most probable outcome is {likely}, with probability {likely2}{also}.",
-            beta,
-            likely = NAMES[likely],
-            likely2 = p[likely],
-            also
-        )
+        let (outcome, share) = (&NAMES[likely], p[likely]);
+        if ties > 1 {
+            text!(
+                "At {beta} {ties} outcomes are the most probable, {outcome} among them, with probability {share} each.",
+                beta,
+                ties,
+                outcome,
+                share,
+            )
+        } else {
+            text!(
+                "At {beta} the most probable outcome is {outcome}, with probability {share}.",
+                beta,
+                outcome,
+                share,
+            )
+        }
     }
 
     fn move_handle(&mut self, _plot: usize, handle: usize, at: [f64; 2]) {
@@ -181,8 +199,8 @@ impl Demo for Softargmax {
         vec![
             Preset::new(text!("β = 0"), "beta:0"),
             Preset::new(text!("β = ∞"), "beta:inf"),
-            Preset::new(text!("two tie"), "e1:0.5;e3:0.5"),
-            Preset::new(text!("all alike"), "e1:1;e2:1;e3:1;e4:1;e5:1"),
+            Preset::new(text!("Tie"), "e1:0.5;e3:0.5"),
+            Preset::new(text!("All equal"), "e1:1;e2:1;e3:1;e4:1;e5:1"),
         ]
     }
 }

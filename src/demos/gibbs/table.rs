@@ -4,7 +4,7 @@
 use crate::{
     demo::{
         Axis, Beyond, Demo, Field, Handle, Ink, Knobs, Layer, Options, Plot, Preset, Readout, Side,
-        Text, Ticks, short,
+        Text, Ticks,
     },
     demos::shared::ellipse_plane::place_axis,
     ebm::{math::rng::Rng, models::energy_table::Table},
@@ -77,7 +77,7 @@ impl TableFigure {
     }
 
     /// An empty table with room for margins; row 1 stands on top.
-    fn frame(title: &str, margin: f64) -> Plot {
+    fn frame(title: Text, margin: f64) -> Plot {
         let mut plot = Plot::new(
             title,
             Axis::new(text!(""), -0.9, SIZE as f64 + margin).ticks(Ticks::None),
@@ -110,7 +110,7 @@ impl TableFigure {
                     ink,
                     opacity: opacity(value).clamp(0.0, 1.0),
                 })
-                .with(Layer::text([x0 + 0.47, y0 + 0.47], short(value), Ink::Text, Side::Centre));
+                .with(number([x0 + 0.47, y0 + 0.47], value, Ink::Text, Side::Centre));
         }
         plot
     }
@@ -132,7 +132,7 @@ impl TableFigure {
     }
 
     fn energy_plot(&self) -> Plot {
-        let plot = Self::frame("Energies E(y, z)", 0.1);
+        let plot = Self::frame(text!("Energies E(y, z)"), 0.1);
         let plot = Self::cells(plot, &self.energies, Ink::Energy, |energy| 0.05 + 0.1 * energy);
         self.outline(plot)
     }
@@ -141,15 +141,18 @@ impl TableFigure {
         let table = self.table();
         let joint = table.joint(self.beta);
         let most = joint.iter().copied().fold(0.0, f64::max);
-        let mut plot = Self::frame("p(y, z), with p(y) on the right and p(z) below", 1.1);
+        let mut plot = Self::frame(text!("p(y, z), with p(y) on the right and p(z) below"), 1.1);
         plot = Self::cells(plot, &joint, Ink::Model, |p| 0.75 * p / most);
         for i in 0..SIZE {
             let at = i as f64 + 0.5;
             let right = [SIZE as f64 + 0.55, SIZE as f64 - at];
             let (p_y, p_z) = (table.marginal_y(self.beta)[i], table.marginal_z(self.beta)[i]);
-            plot = plot
-                .with(Layer::text(right, short(p_y), Ink::Best, Side::Centre))
-                .with(Layer::text([at, -0.5], short(p_z), Ink::Latent, Side::Centre));
+            plot = plot.with(number(right, p_y, Ink::Best, Side::Centre)).with(number(
+                [at, -0.5],
+                p_z,
+                Ink::Latent,
+                Side::Centre,
+            ));
         }
         self.outline(plot)
     }
@@ -166,7 +169,7 @@ impl TableFigure {
             (
                 table.z_given_y(y, beta),
                 table.marginal_z(beta),
-                "z",
+                text!("z"),
                 text!("y = {y}", y = y + 1),
                 Ink::Latent,
             )
@@ -174,15 +177,15 @@ impl TableFigure {
             (
                 table.y_given_z(z, beta),
                 table.marginal_y(beta),
-                "y",
+                text!("y"),
                 text!("z = {z}", z = z + 1),
                 Ink::Best,
             )
         };
         let (given, prior) = (bars(given, -0.2), bars(prior, 0.2));
         let mut plot = Plot::new(
-            text!("p({name} | {known}) beside p({name})", name, known),
-            place_axis(name, SIZE),
+            text!("p({name} | {known}) beside p({name})", name = &name, known),
+            place_axis(name.clone(), SIZE),
             Axis::new(text!("probability"), -0.1, 1.15),
         )
         .aspect(1.5)
@@ -190,11 +193,15 @@ impl TableFigure {
         .with(Layer::bars(&prior, 0.36, ink));
         for i in 1..=SIZE {
             let at = [i as f64, -0.05];
-            plot =
-                plot.with(Layer::text(at, text!("{name} = {i}", name, i), Ink::Text, Side::Centre));
+            plot = plot.with(Layer::text(
+                at,
+                text!("{name} = {i}", name = &name, i),
+                Ink::Text,
+                Side::Centre,
+            ));
         }
         for bar in given.into_iter().chain(prior) {
-            plot = plot.with(Layer::text(bar, short(bar[1]), Ink::Text, Side::Above));
+            plot = plot.with(number(bar, bar[1], Ink::Text, Side::Above));
         }
         plot
     }
@@ -206,18 +213,21 @@ impl Demo for TableFigure {
     }
 
     fn knobs(&self, k: &mut dyn Knobs) {
-        let name = ("beta", "inverse temperature β");
+        let name = ("beta", text!("inverse temperature β"));
         k.log(name, self.beta, 0.01..=1e6, Beyond::ZeroAndInfinity);
-        k.choice(("given", text!("take as known")), self.given, GIVEN);
+        k.choice(("given", text!("Condition on")), self.given, GIVEN);
         k.slider(("y", text!("picked row y")), self.y, 1.0..=SIZE as f64, 1.0);
         k.slider(("z", text!("picked column z")), self.z, 1.0..=SIZE as f64, 1.0);
-        for (name, energy) in KEYS.into_iter().zip(&mut self.energies) {
+        for (name, energy) in KEYS.into_iter().zip(self.energies) {
             k.slider(name, energy, 0.0..=5.0, 0.05);
         }
     }
 
     fn field(&mut self, key: &str) -> Option<Field<'_>> {
-        fields!(key; "given" => self.given, "y" => self.y, "z" => self.z)
+        if let Some(place) = KEYS.iter().position(|(name, _)| *name == key) {
+            return Some(Field::from(&mut self.energies[place]));
+        }
+        fields!(key; "beta" => self.beta, "given" => self.given, "y" => self.y, "z" => self.z)
     }
 
     fn reset(&mut self, _rng: &mut Rng) {}
@@ -267,7 +277,7 @@ impl Demo for TableFigure {
                 y
             );
         }
-        let [given_y, given_z, p_y, p_z] = [p.z_given_y, p.y_given_z, p.y, p.z].map(short);
+        let [given_y, given_z, p_y, p_z] = [p.z_given_y, p.y_given_z, p.y, p.z];
         if self.given == 0 {
             text!(
                 "Bayes: p(z = {z} | y = {y}) = p(y = {y} | z = {z}) p(z = {z}) / p(y = {y}) = {given_z} × {p_z} / {p_y} = {given_y}.",
@@ -311,11 +321,16 @@ impl Demo for TableFigure {
                 "e11:0;e12:1;e13:2;e21:0.5;e22:1.5;e23:2.5;e31:1;e32:2;e33:3",
             ),
             Preset::new(
-                text!("all alike"),
+                text!("All equal"),
                 "e11:1;e12:1;e13:1;e21:1;e22:1;e23:1;e31:1;e32:1;e33:1",
             ),
             Preset::new(text!("β = 0"), "beta:0"),
             Preset::new(text!("β = 10⁶"), "beta:1000000"),
         ]
     }
+}
+
+/// A number in a plot.
+fn number(at: [f64; 2], value: f64, ink: Ink, side: Side) -> Layer {
+    Layer::text(at, text!("{value}", value), ink, side)
 }
