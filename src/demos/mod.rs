@@ -21,6 +21,10 @@ macro_rules! chapters {
             energies,
             free_energy,
             gibbs,
+            contrastive_divergence,
+            langevin,
+            vae,
+            lagrangian,
         }
     };
 }

@@ -1,4 +1,4 @@
-//! Learning by data and dreams: every gradient by finite differences, densities by sums, the small
+//! Learning from data and model samples: every gradient by finite differences, densities by sums, the small
 //! machine by enumeration.
 
 #![allow(clippy::disallowed_methods, reason = "the oracles may use the platform's functions")]
@@ -299,14 +299,14 @@ fn the_gradient_of_training_is_that_of_its_loss() {
 }
 
 #[test]
-fn a_dream_in_parts_is_the_same_dream() {
+fn chains_in_slices_are_the_same_chains() {
     let data = datasets::two_moons();
     let mut whole = Trainer::new(16, &data, 5);
     let mut parts = whole.clone();
     for seed in 0..3 {
         whole.update(&RECIPE, &data, seed);
-        parts.fall_asleep(&RECIPE, &data, seed);
-        let calls = (1..=BATCH).find(|_| parts.dream(&RECIPE, 24));
+        parts.start_chains(&RECIPE, &data, seed);
+        let calls = (1..=BATCH).find(|_| parts.run_chains(&RECIPE, 24));
         assert_eq!(calls, Some(BATCH.div_ceil(24)), "24 chains a part");
         parts.learn(&RECIPE);
         let all = |trainer: &Trainer| trainer.negatives.points().collect::<Vec<_>>();
@@ -322,8 +322,8 @@ fn chains_start_where_the_recipe_says() {
         let mut trainer = Trainer::new(16, &data, 7);
         let before: Vec<_> = trainer.negatives.points().collect();
         let recipe = Recipe { start, fresh: 0.0, ..RECIPE };
-        trainer.fall_asleep(&recipe, &data, 1);
-        assert!(trainer.dream(&recipe, BATCH), "all at once");
+        trainer.start_chains(&recipe, &data, 1);
+        assert!(trainer.run_chains(&recipe, BATCH), "all at once");
         let starts: Vec<_> = trainer.starts.points().collect();
         let batch: Vec<_> = trainer.data.points().collect();
         assert_eq!(starts == batch, start == Start::Data, "{start:?}");

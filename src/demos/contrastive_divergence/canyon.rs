@@ -170,7 +170,7 @@ impl Demo for CanyonFigure {
     }
 
     fn step_label(&self) -> Text {
-        text!("Dig")
+        text!("Train 1 step")
     }
 
     fn done(&self) -> bool {
@@ -183,7 +183,7 @@ impl Demo for CanyonFigure {
 
     fn readouts(&self) -> Vec<Readout> {
         vec![
-            Readout::new("L", text!("loss a datum"), self.canyon.loss(&self.limits())),
+            Readout::new("L", text!("loss per datum"), self.canyon.loss(&self.limits())),
             Readout::new("depth", text!("depth a"), self.canyon.depth()),
             Readout::new("width", text!("width w"), self.canyon.width()),
             Readout::new("spread", text!("spread of the density"), self.canyon.spread()),
@@ -192,26 +192,28 @@ impl Demo for CanyonFigure {
     }
 
     fn caption(&self) -> Text {
-        let end = if self.done() {
-            " The valley is narrower than 10⁻⁴: the digging stops here, but nothing else would have stopped it."
-        } else {
-            ""
-        };
-        text!(
-            "The valley is {depth} deep and {width} wide; the density has the spread {spread}. At y = 0.5 the slope is {from}.{end}",
+        let numbers = text!(
+            "The valley is {depth} deep and {width} wide; the density has the spread {spread}. At y = 0.5 the slope is {slope}.",
             depth = self.canyon.depth(),
             width = self.canyon.width(),
             spread = self.canyon.spread(),
-            from = self.canyon.slope(FROM),
-            end
-        )
+            slope = self.canyon.slope(FROM),
+        );
+        let end = if self.done() {
+            text!(
+                "The valley is narrower than 10⁻⁴: training stops here, but nothing else would have stopped it."
+            )
+        } else {
+            Text::default()
+        };
+        Text::sentences([numbers, end])
     }
 
     fn presets(&self) -> Vec<Preset> {
         vec![
-            Preset::new(text!("nothing stops it"), "limit:none"),
-            Preset::new(text!("a prior"), "limit:smooth;lambda:0.01"),
-            Preset::new(text!("a limit on slopes"), "limit:clip"),
+            Preset::new(text!("No regulariser"), "limit:none"),
+            Preset::new(text!("Smoothness prior"), "limit:smooth;lambda:0.01"),
+            Preset::new(text!("Slope limit"), "limit:clip"),
             Preset::new(text!("noisy data"), "limit:noise;noise:0.1"),
         ]
     }

@@ -159,13 +159,13 @@ impl CdGradientBias {
 
 impl Demo for CdGradientBias {
     fn title(&self) -> Text {
-        text!("The gradient of nothing")
+        text!("The bias of the CD gradient")
     }
 
     fn knobs(&self, k: &mut dyn Knobs) {
         k.slider(("k", text!("steps of Gibbs sampling k")), self.k, 1.0..=MOST as f64, 1.0);
         k.slider(("scale", text!("size of the first weights")), self.scale, 0.1..=4.0, 0.1);
-        k.choice(("guide", text!("learn along")), self.guide, GUIDES);
+        k.choice(("guide", text!("Update direction")), self.guide, GUIDES);
         k.slider(("rate", text!("learning rate")), self.rate, 0.05..=2.0, 0.05);
     }
 
@@ -188,7 +188,7 @@ impl Demo for CdGradientBias {
     }
 
     fn step_label(&self) -> Text {
-        text!("Learn")
+        text!("Train 1 step")
     }
 
     fn plots(&self) -> Vec<Plot> {
@@ -224,10 +224,10 @@ impl Demo for CdGradientBias {
     fn caption(&self) -> Text {
         let k = self.k as usize;
         text!(
-            "CD-{k} points {k2}° away from the gradient and is off by {k3} of its length. After {steps} steps KL(data ‖ model) is {divergence} nats.",
+            "CD-{k} points {angle}° away from the gradient and is off by {bias} of its length. After {steps} steps KL(data ‖ model) is {divergence} nats.",
             k,
-            k2 = self.angle(k),
-            k3 = self.bias(k),
+            angle = self.angle(k),
+            bias = self.bias(k),
             steps = self.history.steps(),
             divergence = self.divergence()
         )

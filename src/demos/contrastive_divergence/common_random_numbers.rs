@@ -8,12 +8,12 @@ use crate::{
 };
 
 const DIFFERENCES: Options = &[
-    ("start", text!("left CD-1, right persistent chains")),
-    ("T", text!("left T = 1, right T = 0.1")),
-    ("k", text!("left k = 1, right k = 20, both persistent")),
-    ("fresh", text!("left no chain renewed, right 5 % of them")),
-    ("alpha", text!("left no penalty, right α = 0.05")),
-    ("none", text!("nothing: the twins are equal")),
+    ("start", text!("A: CD-1, B: persistent chains")),
+    ("T", text!("A: T = 1, B: T = 0.1")),
+    ("k", text!("A: k = 1, B: k = 20, both persistent")),
+    ("fresh", text!("A: no chain renewed, B: 5 % of them")),
+    ("alpha", text!("A: no penalty, B: α = 0.05")),
+    ("none", text!("nothing: both are equal")),
 ];
 
 /// The figure's state.
@@ -33,7 +33,7 @@ impl Default for CommonRandomNumbers {
 }
 
 impl CommonRandomNumbers {
-    /// The settings of the left and of the right twin.
+    /// The settings of A and of B.
     fn both(&self) -> [Settings; 2] {
         let [mut left, mut right] = [self.settings.clone(), self.settings.clone()];
         match self.difference {
@@ -50,21 +50,28 @@ impl CommonRandomNumbers {
 
 impl Demo for CommonRandomNumbers {
     fn title(&self) -> Text {
-        text!("Same noise, one difference")
+        text!("Common random numbers: same noise, one difference")
     }
 
     fn knobs(&self, k: &mut dyn Knobs) {
-        let before = self.settings.clone();
         k.choice(("differ", text!("what differs")), self.difference, DIFFERENCES);
         self.settings.data_knobs(k);
-        k.slider(("updates", text!("updates a step")), self.settings.updates, 1.0..=8.0, 1.0);
-        if before != self.settings {
-            self.sessions.iter_mut().for_each(|session| session.follow(&self.settings));
-        }
+        k.slider(("updates", text!("updates per step")), self.settings.updates, 1.0..=8.0, 1.0);
     }
 
     fn field(&mut self, key: &str) -> Option<Field<'_>> {
-        fields!(key; "differ" => self.difference, "updates" => self.settings.updates)
+        fields!(
+            key;
+            "differ" => self.difference,
+            "data" => self.settings.data,
+            "updates" => self.settings.updates,
+        )
+    }
+
+    fn changed(&mut self, key: &str) {
+        if key != "differ" {
+            self.sessions.iter_mut().for_each(|session| session.follow(&self.settings));
+        }
     }
 
     fn reset(&mut self, rng: &mut Rng) {
@@ -77,25 +84,25 @@ impl Demo for CommonRandomNumbers {
     }
 
     fn step_slice(&mut self, rng: &mut Rng) -> bool {
-        if self.sessions.iter().all(Session::rests) {
+        if self.sessions.iter().all(Session::idle) {
             if self.done() {
                 return true;
             }
             let seeds = self.settings.seeds(rng);
-            self.sessions.iter_mut().for_each(|session| session.set_out(seeds.clone()));
+            self.sessions.iter_mut().for_each(|session| session.schedule(seeds.clone()));
         }
         let recipes = self.both().map(|settings| settings.recipe());
         let [left, right] = &mut self.sessions;
-        if left.rests() {
-            right.train_in_part(&recipes[1])
+        if left.idle() {
+            right.train_slice(&recipes[1])
         } else {
-            left.train_in_part(&recipes[0]);
+            left.train_slice(&recipes[0]);
             false
         }
     }
 
     fn precompute(&mut self, words: bool) -> bool {
-        !words || self.sessions.iter_mut().all(Session::prepare)
+        !words || self.sessions.iter_mut().all(Session::precompute)
     }
 
     fn pace(&self) -> f64 {
@@ -103,7 +110,7 @@ impl Demo for CommonRandomNumbers {
     }
 
     fn step_label(&self) -> Text {
-        text!("Both learn")
+        text!("Step")
     }
 
     fn done(&self) -> bool {
@@ -117,10 +124,10 @@ impl Demo for CommonRandomNumbers {
     fn plots(&self) -> Vec<Plot> {
         let [left, right] = &self.sessions;
         vec![
-            left.landscape(text!("Left: energy, data, negatives")),
-            right.landscape(text!("Right: energy, data, negatives")),
-            left.density("Left: exact density"),
-            right.density("Right: exact density"),
+            left.landscape(text!("A: energy, data, model samples")),
+            right.landscape(text!("B: energy, data, model samples")),
+            left.density(text!("A: exact density")),
+            right.density(text!("B: exact density")),
             divergences(&[(&left.history, Ink::Rejected), (&right.history, Ink::Best)], 0.15),
         ]
     }
@@ -129,28 +136,32 @@ impl Demo for CommonRandomNumbers {
         let [left, right] = &self.sessions;
         vec![
             Readout::new("updates", text!("updates"), left.trainer.updates as f64),
-            Readout::new("left", text!("left: KL(data ‖ model), nats"), left.exact().kl),
-            Readout::new("right", text!("right: KL(data ‖ model), nats"), right.exact().kl),
-            Readout::new("lefthigh", text!("left: highest energy"), left.exact().range[1]),
-            Readout::new("righthigh", text!("right: highest energy"), right.exact().range[1]),
-            Readout::new("leftlow", text!("left: lowest energy"), left.exact().range[0]),
-            Readout::new("rightlow", text!("right: lowest energy"), right.exact().range[0]),
+            Readout::new("left", text!("A: KL(data ‖ model), nats"), left.exact().kl),
+            Readout::new("right", text!("B: KL(data ‖ model), nats"), right.exact().kl),
+            Readout::new("lefthigh", text!("A: highest energy"), left.exact().range[1]),
+            Readout::new("righthigh", text!("B: highest energy"), right.exact().range[1]),
+            Readout::new("leftlow", text!("A: lowest energy"), left.exact().range[0]),
+            Readout::new("rightlow", text!("B: lowest energy"), right.exact().range[0]),
         ]
     }
 
     fn guarded_readouts(&self) -> Vec<Readout> {
-        self.sessions.iter().flat_map(Session::vitals).collect()
+        self.sessions.iter().flat_map(Session::guarded_readouts).collect()
     }
 
     fn caption(&self) -> Text {
         let [left, right] = &self.sessions;
-        text!(
-            "The same first weights, data and noise; {difference}. After {updates} updates KL(data ‖ model) is {kl} nats on the left, {kl2} on the right.",
-            difference = DIFFERENCES[self.difference].1,
+        let difference = text!(
+            "The first weights, data and noise are the same; the difference: {difference}.",
+            difference = &DIFFERENCES[self.difference].1,
+        );
+        let divergence = text!(
+            "After {updates} updates KL(data ‖ model) is {left} nats for A, {right} for B.",
             updates = left.trainer.updates,
-            kl = left.exact().kl,
-            kl2 = right.exact().kl
-        )
+            left = left.exact().kl,
+            right = right.exact().kl,
+        );
+        Text::sentences([difference, divergence])
     }
 
     fn presets(&self) -> Vec<Preset> {

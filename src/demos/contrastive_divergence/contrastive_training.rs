@@ -4,7 +4,7 @@ use crate::{
     demo::{Demo, Field, Ink, Knobs, Plot, Preset, Readout, Text},
     demos::contrastive_divergence::training::{LAST, Session, Settings, divergences, pen},
     ebm::math::rng::Rng,
-    fields, text,
+    text,
 };
 
 /// The figure's state.
@@ -23,22 +23,22 @@ impl Default for ContrastiveTraining {
 
 impl Demo for ContrastiveTraining {
     fn title(&self) -> Text {
-        text!("Wake and dream")
+        text!("Contrastive training of a neural energy")
     }
 
     fn knobs(&self, k: &mut dyn Knobs) {
-        let before = self.settings.clone();
         self.settings.data_knobs(k);
         self.settings.chain_knobs(k);
         self.settings.learning_knobs(k);
         self.settings.own_knobs(k);
-        if before != self.settings {
-            self.session.follow(&self.settings);
-        }
     }
 
     fn field(&mut self, key: &str) -> Option<Field<'_>> {
-        fields!(key; )
+        self.settings.field(key)
+    }
+
+    fn changed(&mut self, _key: &str) {
+        self.session.follow(&self.settings);
     }
 
     fn reset(&mut self, rng: &mut Rng) {
@@ -50,11 +50,11 @@ impl Demo for ContrastiveTraining {
     }
 
     fn step_slice(&mut self, rng: &mut Rng) -> bool {
-        self.session.part(&self.settings, rng)
+        self.session.step_slice(&self.settings, rng)
     }
 
     fn precompute(&mut self, words: bool) -> bool {
-        !words || self.session.prepare()
+        !words || self.session.precompute()
     }
 
     fn pace(&self) -> f64 {
@@ -62,7 +62,7 @@ impl Demo for ContrastiveTraining {
     }
 
     fn step_label(&self) -> Text {
-        text!("Wake, dream, learn")
+        text!("Train 1 step")
     }
 
     fn done(&self) -> bool {
@@ -76,9 +76,9 @@ impl Demo for ContrastiveTraining {
     fn plots(&self) -> Vec<Plot> {
         vec![
             self.session
-                .landscape(text!("The energy; data and negatives"))
+                .landscape(text!("The energy; data, and model samples (negatives)"))
                 .handle(pen(&self.settings)),
-            self.session.density("The model’s exact density; level lines of the data’s"),
+            self.session.density(text!("The model’s exact density; level lines of the data’s")),
             divergences(&[(&self.session.history, Ink::Best)], 0.15),
         ]
     }
@@ -95,21 +95,20 @@ impl Demo for ContrastiveTraining {
 
     fn caption(&self) -> Text {
         let exact = self.session.exact();
+        let divergence = text!(
+            "After {updates} updates on {data}, KL(data ‖ model) is {kl} nats; energies run from {low} to {high}.",
+            updates = self.session.trainer.updates,
+            data = self.settings.data_text(),
+            kl = exact.kl,
+            low = exact.range[0],
+            high = exact.range[1],
+        );
         let over = if self.done() {
-            text!(" Training ends after {LAST} updates; reset it to start again.", LAST)
+            text!("Training ends after {updates} updates; reset it to start again.", updates = LAST)
         } else {
             Text::default()
         };
-        text!(
-            "After {updates} updates on {data_text}: KL(data ‖ model) is {kl} nats; energies run from {range} to {range2}. The chains: {badge}.{over}",
-            updates = self.session.trainer.updates,
-            data_text = self.settings.data_text(),
-            kl = exact.kl,
-            range = exact.range[0],
-            range2 = exact.range[1],
-            badge = self.settings.badge(),
-            over
-        )
+        Text::sentences([divergence, self.settings.badge(), over])
     }
 
     fn move_handle(&mut self, _plot: usize, _handle: usize, at: [f64; 2]) {
@@ -127,7 +126,7 @@ impl Demo for ContrastiveTraining {
                 text!("deep image models: T = 0.00000125"),
                 "start:persistent;k:60;eta:10;T:1.25e-6;fresh:0.05",
             ),
-            Preset::new(text!("an empty square"), "points:;data:own"),
+            Preset::new(text!("Clear and draw"), "points:;data:own"),
         ]
     }
 }

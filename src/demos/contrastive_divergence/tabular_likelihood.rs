@@ -152,28 +152,30 @@ impl TabularLikelihood {
 
 impl Demo for TabularLikelihood {
     fn title(&self) -> Text {
-        text!("Two forces on every cell")
+        text!("Maximum likelihood with an energy per cell")
     }
 
     fn knobs(&self, k: &mut dyn Knobs) {
-        let before = self.data.clone();
         k.slider(("eta", text!("step size η")), self.eta, 0.1..=8.0, 0.1);
         k.slider_in(
-            ("reach", text!("neighbours that move along")),
+            ("reach", text!("Smoothing width")),
             self.reach,
             0.0..=3.0,
             0.5,
             text!("cells"),
         );
-        k.choice(("begin", text!("the energy begins")), self.beginning, BEGINNINGS);
+        k.choice(("begin", text!("Initial energy")), self.beginning, BEGINNINGS);
         k.list(("data", text!("data")), &self.data, -REACH..=REACH, 0.05, 1..=MOST);
-        if before != self.data {
-            self.history.amend(self.divergence());
-        }
     }
 
     fn field(&mut self, key: &str) -> Option<Field<'_>> {
         fields!(key; "eta" => self.eta, "reach" => self.reach, "begin" => self.beginning, "data" => self.data)
+    }
+
+    fn changed(&mut self, key: &str) {
+        if key == "data" {
+            self.history.amend(self.divergence());
+        }
     }
 
     fn reset(&mut self, _rng: &mut Rng) {
@@ -191,7 +193,7 @@ impl Demo for TabularLikelihood {
     }
 
     fn step_label(&self) -> Text {
-        text!("Push and pull")
+        text!("Gradient step")
     }
 
     fn plots(&self) -> Vec<Plot> {
@@ -205,11 +207,11 @@ impl Demo for TabularLikelihood {
         let high = self.table.energies.iter().copied().fold(f64::NEG_INFINITY, f64::max);
         let low = self.table.energies.iter().copied().fold(f64::INFINITY, f64::min);
         vec![
-            Readout::new("L", text!("loss a datum"), self.table.loss(&shares)),
+            Readout::new("L", text!("loss per datum"), self.table.loss(&shares)),
             Readout::new("KL", text!("KL(data ‖ model), nats"), self.divergence()),
             Readout::new("entropy", text!("entropy of the data, nats"), entropy(&shares)),
             Readout::new("force", text!("largest |push − pull|"), largest),
-            Readout::new("gap", text!("highest less lowest energy"), high - low),
+            Readout::new("gap", text!("energy range"), high - low),
         ]
     }
 
@@ -217,12 +219,12 @@ impl Demo for TabularLikelihood {
         let shares = self.shares();
         let empty = shares.iter().filter(|d| **d == 0.0).count();
         text!(
-            "{data} data in {empty} of {CELLS} cells; the loss is {shares}, and {divergence} nats of it could still go.",
+            "{data} data lie in {full} of {cells} cells; the loss is {loss}, and {divergence} nats of it could still go.",
             data = self.data.len(),
-            empty = CELLS - empty,
-            CELLS,
-            shares = self.table.loss(&shares),
-            divergence = self.divergence()
+            full = CELLS - empty,
+            cells = CELLS,
+            loss = self.table.loss(&shares),
+            divergence = self.divergence(),
         )
     }
 
@@ -234,8 +236,8 @@ impl Demo for TabularLikelihood {
 
     fn presets(&self) -> Vec<Preset> {
         vec![
-            Preset::new(text!("every cell for itself"), "reach:0"),
-            Preset::new(text!("neighbours move along"), "reach:1.5"),
+            Preset::new(text!("No smoothing"), "reach:0"),
+            Preset::new(text!("Smoothing"), "reach:1.5"),
             Preset::new(text!("from a flat energy"), "begin:flat"),
         ]
     }

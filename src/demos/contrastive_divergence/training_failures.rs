@@ -19,12 +19,22 @@ const GOALS: Options = &[
 ];
 
 /// What went wrong, and why it now goes right.
-const LESSONS: [&str; 5] = [
-    "The likelihood feels only differences of energies, so nothing keeps the numbers small; a penalty on E² does, and a lower learning rate lets the chains keep up.",
-    "Chains that start at the data and stay near never visit the far valley, so nothing pulls it up. Chains that persist, some of them renewed anywhere, find it.",
-    "Chains from noise with few steps never arrive where the model has its probability, so the wrong places are pulled up. Persistent chains, or many more steps, do arrive.",
-    "With the sign flipped the data are pulled up and the model’s own samples pushed down: the energy learns to avoid the data. Data down, dreams up.",
-    "Steps that are long for the valleys jump across them: the chains sample a wider density than the model’s. Small steps follow the energy.",
+const LESSONS: [Text; 5] = [
+    text!(
+        "The likelihood feels only differences of energies, so nothing keeps the numbers small; a penalty on E² does, and a lower learning rate lets the chains keep up."
+    ),
+    text!(
+        "Chains that start at the data and stay near never visit the far valley, so nothing pulls it up. Chains that persist, some of them renewed anywhere, find it."
+    ),
+    text!(
+        "Chains from noise with few steps never arrive where the model has its probability, so the wrong places are pulled up. Persistent chains, or many more steps, do arrive."
+    ),
+    text!(
+        "With the sign flipped the data are pulled up and the model’s own samples pushed down: the energy learns to avoid the data. Data down, the model’s samples up."
+    ),
+    text!(
+        "Steps that are long for the valleys jump across them: the chains sample a wider density than the model’s. Small steps follow the energy."
+    ),
 ];
 
 /// The figure's state.
@@ -56,23 +66,25 @@ impl TrainingFailures {
 
 impl Demo for TrainingFailures {
     fn title(&self) -> Text {
-        text!("Break it, then mend it")
+        text!("Failures of training, and their remedies")
     }
 
     fn knobs(&self, k: &mut dyn Knobs) {
-        let before = self.settings.clone();
         k.choice(("goal", text!("goal")), self.goal, GOALS);
         self.settings.chain_knobs(k);
         self.settings.learning_knobs(k);
         self.settings.data_knobs(k);
         self.settings.own_knobs(k);
-        if before != self.settings {
-            self.session.follow(&self.settings);
-        }
     }
 
     fn field(&mut self, key: &str) -> Option<Field<'_>> {
-        fields!(key; "goal" => self.goal)
+        fields!(key; "goal" => self.goal; self.settings.field(key))
+    }
+
+    fn changed(&mut self, key: &str) {
+        if key != "goal" {
+            self.session.follow(&self.settings);
+        }
     }
 
     fn reset(&mut self, rng: &mut Rng) {
@@ -84,11 +96,11 @@ impl Demo for TrainingFailures {
     }
 
     fn step_slice(&mut self, rng: &mut Rng) -> bool {
-        self.session.part(&self.settings, rng)
+        self.session.step_slice(&self.settings, rng)
     }
 
     fn precompute(&mut self, words: bool) -> bool {
-        !words || self.session.prepare()
+        !words || self.session.precompute()
     }
 
     fn pace(&self) -> f64 {
@@ -96,7 +108,7 @@ impl Demo for TrainingFailures {
     }
 
     fn step_label(&self) -> Text {
-        text!("Learn")
+        text!("Train 1 step")
     }
 
     fn done(&self) -> bool {
@@ -109,15 +121,15 @@ impl Demo for TrainingFailures {
 
     fn plots(&self) -> Vec<Plot> {
         vec![
-            self.session.landscape(text!("The energy; data and negatives")),
-            self.session.density("The model’s exact density; level lines of the data’s"),
+            self.session.landscape(text!("The energy; data, and model samples (negatives)")),
+            self.session.density(text!("The model’s exact density; level lines of the data’s")),
             divergences(&[(&self.session.history, Ink::Best)], KL),
         ]
     }
 
     fn readouts(&self) -> Vec<Readout> {
         let reached = f64::from(u8::from(self.reached()));
-        let mut all = vec![Readout::new("goal", text!("goal reached (1) or not (0)"), reached)];
+        let mut all = vec![Readout::new("goal", text!("goals reached, of 1"), reached)];
         all.extend(self.session.readouts());
         all.extend(self.settings.temperature_readouts());
         all
@@ -129,21 +141,22 @@ impl Demo for TrainingFailures {
 
     fn caption(&self) -> Text {
         let Exact { kl, far, range: [low, high], .. } = self.session.exact();
-        let verdict = if self.reached() {
-            text!("The goal is reached. {goal}", goal = LESSONS[self.goal])
-        } else {
-            text!("The goal is not reached; change the recipe, reset, and play.")
-        };
-        text!(
-            "Goal: {goal}. After {updates} updates KL is {kl}, energies run from {low} to {high}, and {far} % of the probability lies far from the data. {verdict}",
-            goal = GOALS[self.goal].1,
+        let goal = text!("Goal: {goal}.", goal = &GOALS[self.goal].1);
+        let divergence = text!(
+            "After {updates} updates KL is {kl}, energies run from {low} to {high}, and {far} % of the probability lies far from the data.",
             updates = self.session.trainer.updates,
             kl,
             low,
             high,
             far = 100.0 * far,
-            verdict
-        )
+        );
+        let (verdict, lesson) = if self.reached() {
+            (text!("The goal is reached."), LESSONS[self.goal].clone())
+        } else {
+            let remedy = text!("Change the recipe, reset, and play.");
+            (text!("The goal is not reached."), remedy)
+        };
+        Text::sentences([goal, divergence, verdict, lesson])
     }
 
     fn presets(&self) -> Vec<Preset> {
@@ -165,7 +178,7 @@ impl Demo for TrainingFailures {
                 "goal:flip;data:eight;start:persistent;k:20;eta:0.01;T:1;fresh:0.05;rate:0.006;alpha:0.01;flip:on",
             ),
             Preset::new(
-                text!("steps too large"),
+                text!("Step size too large"),
                 "goal:step;data:eight;start:persistent;k:20;eta:0.3;T:1;fresh:0.05;rate:0.006;alpha:0.01;flip:off",
             ),
         ]

@@ -6,7 +6,7 @@ use std::rc::Rc;
 use crate::{
     demo::{
         Axis, Beyond, Demo, Field, Ink, Knobs, Layer, Options, Plot, Preset, Readout, Side, Text,
-        Ticks, short,
+        Ticks,
     },
     ebm::{
         math::{
@@ -196,26 +196,26 @@ impl KramersEscape {
 
 impl Demo for KramersEscape {
     fn title(&self) -> Text {
-        text!("Barriers")
+        text!("Barriers: Kramers’ escape")
     }
 
     fn knobs(&self, k: &mut dyn Knobs) {
-        let before = (self.well, self.temperature, self.eta, self.plan, self.cooling);
         k.slider(("T", text!("temperature T")), self.temperature, 0.25..=3.0, 0.05);
         k.slider(("h", text!("height of the barrier h")), self.well.barrier, 0.5..=6.0, 0.25);
         k.choice(("plan", text!("plan")), self.plan, PLANS);
         k.log(("cooling", text!("time to cool")), self.cooling, 0.1..=100.0, Beyond::Nothing);
         k.log(("eta", text!("step size η")), self.eta, 1e-3..=0.02, Beyond::Nothing);
-        if before.0 != self.well {
-            self.curves = curves(self.well);
-        }
-        if before != (self.well, self.temperature, self.eta, self.plan, self.cooling) {
-            self.restart();
-        }
     }
 
     fn field(&mut self, key: &str) -> Option<Field<'_>> {
         fields!(key; "T" => self.temperature, "h" => self.well.barrier, "plan" => self.plan, "cooling" => self.cooling, "eta" => self.eta)
+    }
+
+    fn changed(&mut self, key: &str) {
+        if key == "h" {
+            self.curves = curves(self.well);
+        }
+        self.restart();
     }
 
     fn reset(&mut self, _rng: &mut Rng) {
@@ -235,7 +235,7 @@ impl Demo for KramersEscape {
     }
 
     fn step_label(&self) -> Text {
-        text!("Twenty steps each")
+        text!("+20 steps")
     }
 
     fn heavy(&self) -> bool {
@@ -255,7 +255,7 @@ impl Demo for KramersEscape {
             Readout::new("kramers", text!("Kramers’ formula at T"), self.well.kramers(t)),
             Readout::new(
                 "slower",
-                text!("as many times longer at half of T, by Kramers"),
+                text!("slow-down at T/2 (Kramers)"),
                 self.well.kramers(0.5 * t) / self.well.kramers(t),
             ),
             Readout::new("right", text!("chains on the right"), 100.0 * self.right()).percent(),
@@ -274,32 +274,43 @@ impl Demo for KramersEscape {
     }
 
     fn caption(&self) -> Text {
-        let exact = short(self.well.passage(self.temperature));
+        let exact = self.well.passage(self.temperature);
         if self.plan == 1 {
-            return text!(
-                "Cooling from T = {HOT} to {temperature} in a time of {cooling}; now T = {now}. {right} % of the chains are on the right; at rest it would be 50. At the final T a hop takes {exact} on average.",
-                HOT,
-                temperature = self.temperature,
-                cooling = self.cooling,
+            let cooling = text!(
+                "Cooling from T = {hot} to {cold} in a time of {time}; now T = {now}.",
+                hot = HOT,
+                cold = self.temperature,
+                time = self.cooling,
                 now = self.now(),
-                right = 100.0 * self.right(),
-                exact
             );
+            let right = text!(
+                "{right} % of the chains are on the right; at rest it would be 50.",
+                right = 100.0 * self.right(),
+            );
+            let hop = text!("At the final T a hop takes {exact} on average.", exact);
+            return Text::sentences([cooling, right, hop]);
         }
+        let time = text!(
+            "{chains} chains have run for a time of {time}.",
+            chains = CHAINS,
+            time = self.time
+        );
         let found = match self.mean_time() {
             Some(mean) => {
-                text!("{hops} hops, {mean} each on average", hops = self.hops.len(), mean)
+                text!(
+                    "There were {hops} hops, {mean} each on average.",
+                    hops = self.hops.len(),
+                    mean
+                )
             }
-            None => text!("no hop yet"),
+            None => text!("There was no hop yet."),
         };
-        text!(
-            "{CHAINS} chains for a time of {time}: {found}. The exact mean is {exact}, Kramers’ formula says {temperature}.",
-            CHAINS,
-            time = self.time,
-            found,
+        let theory = text!(
+            "The exact mean is {exact}, Kramers’ formula says {kramers}.",
             exact,
-            temperature = self.well.kramers(self.temperature)
-        )
+            kramers = self.well.kramers(self.temperature),
+        );
+        Text::sentences([time, found, theory])
     }
 
     fn presets(&self) -> Vec<Preset> {

@@ -118,44 +118,53 @@ impl LangevinChains {
             return Text::default();
         }
         let shares = basins(&self.points(), &valleys);
-        let text: Vec<_> = shares
-            .iter()
-            .map(|share| text!("{share}", share = Verbatim(format!("{:.0}", 100.0 * share))))
-            .collect();
-        text!(" The valleys hold {join} %.", join = text.join(", "))
+        let percent: Vec<_> = shares.iter().map(|share| format!("{:.0}", 100.0 * share)).collect();
+        text!("The valleys hold {shares} %.", shares = Verbatim(percent.join(", ")))
     }
 }
 
 impl Demo for LangevinChains {
     fn title(&self) -> Text {
-        text!("A cloud of chains")
+        text!("Many Langevin chains")
     }
 
     fn knobs(&self, k: &mut dyn Knobs) {
-        let before = (self.scene.clone(), self.tempo.temperature, self.point);
         self.scene.knob(k);
         sampler_knob(k, self.sampler);
         tempo_knobs(k, self.tempo);
         k.toggle(("follow", text!("follow one chain")), self.follow);
         k.log(("count", text!("how many chains")), self.count, 10.0..=10_000.0, Beyond::Nothing);
-        k.choice(("start", text!("they start")), self.start, STARTS);
+        k.choice(("start", text!("Start at")), self.start, STARTS);
         k.point(
             [("x1", text!("common start x₁")), ("x2", text!("common start x₂"))],
             self.point,
             [6.0; 2],
         );
-        let changed = self.scene.own_knob(&before.0, k);
-        if changed || before.1 != self.tempo.temperature {
-            self.truth = Truth::new(&self.scene, self.tempo.temperature);
-            self.move_to(self.points());
-        }
-        if before.2 != self.point && self.start == 0 {
-            self.move_to(vec![self.point; self.cloud.len()]);
-        }
+        self.scene.own_knob(k);
     }
 
     fn field(&mut self, key: &str) -> Option<Field<'_>> {
-        fields!(key; "follow" => self.follow, "count" => self.count, "start" => self.start, "x1" => self.point[0], "x2" => self.point[1])
+        fields!(
+            key;
+            "sampler" => self.sampler,
+            "eta" => self.tempo.eta,
+            "T" => self.tempo.temperature,
+            "follow" => self.follow,
+            "count" => self.count,
+            "start" => self.start,
+            "x1" => self.point[0],
+            "x2" => self.point[1];
+            self.scene.field(key)
+        )
+    }
+
+    fn changed(&mut self, key: &str) {
+        if self.scene.changed(key) || key == "T" {
+            self.truth = Truth::new(&self.scene, self.tempo.temperature);
+            self.move_to(self.points());
+        } else if ["x1", "x2"].contains(&key) && self.start == 0 {
+            self.move_to(vec![self.point; self.cloud.len()]);
+        }
     }
 
     fn reset(&mut self, rng: &mut Rng) {
@@ -184,7 +193,7 @@ impl Demo for LangevinChains {
     }
 
     fn step_label(&self) -> Text {
-        text!("All step")
+        text!("Step")
     }
 
     fn done(&self) -> bool {
@@ -197,12 +206,15 @@ impl Demo for LangevinChains {
 
     fn plots(&self) -> Vec<Plot> {
         let points = self.points();
-        let bars = "bars: the chains; line: exact";
+        let [first, second] = [
+            text!("x₁; bars: the chains; line: exact"),
+            text!("x₂; bars: the chains; line: exact"),
+        ];
         vec![
             self.plane(),
             self.truth.histogram(text!("Histogram of the chains; lines: exact"), &points),
-            self.truth.marginal(text!("x₁; {bars}", bars), &points, 0),
-            self.truth.marginal(text!("x₂; {bars}", bars), &points, 1),
+            self.truth.marginal(first, &points, 0),
+            self.truth.marginal(second, &points, 1),
             self.health.plot(),
         ]
     }
@@ -210,7 +222,7 @@ impl Demo for LangevinChains {
     fn readouts(&self) -> Vec<Readout> {
         let mut all = self.guarded_readouts();
         let floor = self.truth.floor(&self.points());
-        all.insert(1, Readout::new("floor", text!("the same for exact draws, on average"), floor));
+        all.insert(1, Readout::new("floor", text!("sampling floor"), floor));
         all.extend(self.health.readouts());
         all
     }
@@ -235,7 +247,7 @@ impl Demo for LangevinChains {
             ),
             Readout::new("E", text!("mean energy of the chains"), mean),
             Readout::new("exactE", text!("mean energy of the density"), self.truth.mean_energy()),
-            Readout::new("outside", text!("chains outside the picture"), outside as f64),
+            Readout::new("outside", text!("chains out of view"), outside as f64),
         ]
     }
 
@@ -247,21 +259,25 @@ impl Demo for LangevinChains {
         }
         let points = self.points();
         let (kl, floor) = (self.truth.divergence(&points), self.truth.floor(&points));
-        let flown = match self.flown() {
-            0 => Text::default(),
-            n => text!(" {n} have flown off: the steps are too long for the steepest slopes.", n),
-        };
-        text!(
-            "{cloud} chains of {sampler} on {scene}: KL(histogram ‖ exact) is {kl} nats, and would be {floor} for exact draws.{flown}{shares} {health}",
-            cloud = self.cloud.len(),
+        let chains = text!(
+            "{count} chains of {sampler} run on {energy}.",
+            count = self.cloud.len(),
             sampler = sampler_text(self.sampler),
-            scene = self.scene.text(),
+            energy = self.scene.text(),
+        );
+        let divergence = text!(
+            "KL(histogram ‖ exact) is {kl} nats, and would be {floor} for exact draws.",
             kl,
             floor,
-            flown,
-            shares = self.shares(),
-            health = self.health.text()
-        )
+        );
+        let flown = match self.flown() {
+            0 => Text::default(),
+            count => text!(
+                "Of the chains {count} have flown off: the steps are too long for the steepest slopes.",
+                count,
+            ),
+        };
+        Text::sentences([chains, divergence, flown, self.shares(), self.health.text()])
     }
 
     fn move_handle(&mut self, _plot: usize, handle: usize, at: [f64; 2]) {
@@ -284,7 +300,7 @@ impl Demo for LangevinChains {
                 text!("a trained energy"),
                 "energy:net8;sampler:ula;eta:0.01;T:1;start:even",
             ),
-            Preset::new(text!("an empty square"), "points:;energy:own;start:even;eta:0.01"),
+            Preset::new(text!("Clear and draw"), "points:;energy:own;start:even;eta:0.01"),
         ]
     }
 }

@@ -3,7 +3,6 @@
 use crate::{
     demo::{
         Axis, Demo, Field, Handle, Ink, Knobs, Layer, Mark, Plot, Preset, Readout, Text, Trace,
-        short,
     },
     demos::{
         langevin::chains::{Health, Scene, Truth, square_plot, tempo_knobs},
@@ -139,25 +138,35 @@ impl LangevinStep {
 
 impl Demo for LangevinStep {
     fn title(&self) -> Text {
-        text!("Descent, then noise")
+        text!("One Langevin step: gradient, then noise")
     }
 
     fn knobs(&self, k: &mut dyn Knobs) {
-        let before = (self.scene.clone(), self.tempo, self.start);
         tempo_knobs(k, self.tempo);
         self.scene.knob(k);
         k.point([("x1", text!("start x₁")), ("x2", text!("start x₂"))], self.start, [6.0; 2]);
-        let changed = self.scene.own_knob(&before.0, k);
-        if changed || before.1.temperature != self.tempo.temperature {
-            self.truth = Truth::new(&self.scene, self.tempo.temperature);
-        }
-        if changed || before.2 != self.start {
-            self.restart();
-        }
+        self.scene.own_knob(k);
     }
 
     fn field(&mut self, key: &str) -> Option<Field<'_>> {
-        fields!(key; "x1" => self.start[0], "x2" => self.start[1])
+        fields!(
+            key;
+            "eta" => self.tempo.eta,
+            "T" => self.tempo.temperature,
+            "x1" => self.start[0],
+            "x2" => self.start[1];
+            self.scene.field(key)
+        )
+    }
+
+    fn changed(&mut self, key: &str) {
+        let other = self.scene.changed(key);
+        if other || key == "T" {
+            self.truth = Truth::new(&self.scene, self.tempo.temperature);
+        }
+        if other || ["x1", "x2"].contains(&key) {
+            self.restart();
+        }
     }
 
     fn reset(&mut self, _rng: &mut Rng) {
@@ -205,7 +214,7 @@ impl Demo for LangevinStep {
             Readout::new("drift", text!("length of the gradient step"), drift),
             Readout::new("noise", text!("length of the noise"), noise),
             Readout::new("sum", text!("length of their sum"), sum),
-            Readout::new("sigma", text!("noise a coordinate, σ = √(2ηT)"), self.tempo.sigma()),
+            Readout::new("sigma", text!("noise per coordinate, σ = √(2ηT)"), self.tempo.sigma()),
             Readout::new("at1", text!("x₁"), at[0]),
             Readout::new("at2", text!("x₂"), at[1]),
             Readout::new("mean", text!("mean energy of the density"), self.truth.mean_energy()),
@@ -219,7 +228,7 @@ impl Demo for LangevinStep {
             );
         }
         let here = point_text(self.now[0].at);
-        let energy = short(self.now[0].energy);
+        let energy = self.now[0].energy;
         if self.last.is_none() {
             return text!(
                 "The particle starts at {here} with energy {energy}; the arrow is its first gradient step.",
@@ -229,7 +238,7 @@ impl Demo for LangevinStep {
         }
         let [drift, noise, _] = self.lengths();
         text!(
-            "The particle is at {here} with energy {energy}. Its last step: {drift} along the gradient, {noise} of noise.",
+            "The particle is at {here} with energy {energy}. Its last step went {drift} along the gradient, and {noise} by the noise.",
             here,
             energy,
             drift,
@@ -247,9 +256,9 @@ impl Demo for LangevinStep {
 
     fn presets(&self) -> Vec<Preset> {
         vec![
-            Preset::new(text!("hardly any noise"), "T:0.05"),
+            Preset::new(text!("Low noise"), "T:0.05"),
             Preset::new(text!("warm"), "T:3"),
-            Preset::new(text!("long steps"), "eta:0.5;T:1"),
+            Preset::new(text!("Step size too large"), "eta:0.5;T:1"),
             Preset::new(text!("along the ring"), "energy:donut;eta:0.005;T:1"),
         ]
     }

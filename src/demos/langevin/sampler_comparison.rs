@@ -21,24 +21,38 @@ const KEYS: [[&str; 4]; 4] = [
     ["malaKL", "malaAccepted", "malaRhat", "malaEss"],
     ["hmcKL", "hmcAccepted", "hmcRhat", "hmcEss"],
 ];
-const NAMES: [[&str; 4]; 4] = [
+const NAMES: [[Text; 4]; 4] = [
     [
-        "random walk: KL",
-        "random walk: accepted",
-        "random walk: split R̂",
-        "random walk: effective draws in 1,000 evaluations",
+        text!("random walk: KL"),
+        text!("random walk: accepted"),
+        text!("random walk: split R̂"),
+        text!("random walk: effective draws in 1,000 evaluations"),
     ],
     [
-        "Langevin: KL",
-        "Langevin: accepted",
-        "Langevin: split R̂",
-        "Langevin: effective draws in 1,000 evaluations",
+        text!("Langevin: KL"),
+        text!("Langevin: accepted"),
+        text!("Langevin: split R̂"),
+        text!("Langevin: effective draws in 1,000 evaluations"),
     ],
-    ["MALA: KL", "MALA: accepted", "MALA: split R̂", "MALA: effective draws in 1,000 evaluations"],
-    ["HMC: KL", "HMC: accepted", "HMC: split R̂", "HMC: effective draws in 1,000 evaluations"],
+    [
+        text!("MALA: KL"),
+        text!("MALA: accepted"),
+        text!("MALA: split R̂"),
+        text!("MALA: effective draws in 1,000 evaluations"),
+    ],
+    [
+        text!("HMC: KL"),
+        text!("HMC: accepted"),
+        text!("HMC: split R̂"),
+        text!("HMC: effective draws in 1,000 evaluations"),
+    ],
 ];
-const TITLES: [&str; 4] =
-    ["Random-walk Metropolis", "Langevin, unadjusted", "MALA", "Hamiltonian Monte Carlo"];
+const TITLES: [Text; 4] = [
+    text!("Random-walk Metropolis"),
+    text!("Langevin, unadjusted"),
+    text!("MALA"),
+    text!("Hamiltonian Monte Carlo"),
+];
 const INKS: [Ink; 4] = [Ink::Rejected, Ink::Latent, Ink::Best, Ink::Model];
 
 /// Chains of each sampler; draws of them that the histogram remembers.
@@ -118,7 +132,7 @@ impl SamplerComparison {
         let shown = lane.draws[lane.draws.len().saturating_sub(CHAINS * TRAIL)..].to_vec();
         let mut plot = self
             .truth
-            .landscape(TITLES[i])
+            .landscape(TITLES[i].clone())
             .with(Layer::discs(shown, INKS[i], 1.6))
             .with(Layer::line(trail.clone(), Ink::Paper, 3.0))
             .with(Layer::line(trail.clone(), INKS[i], 1.4));
@@ -129,12 +143,12 @@ impl SamplerComparison {
     }
 
     fn race(&self) -> Plot {
-        const SHORT: [&str; 4] = ["walk", "Langevin", "MALA", "HMC"];
+        const SHORT: [Text; 4] = [text!("walk"), text!("Langevin"), text!("MALA"), text!("HMC")];
         let end = (self.rounds * LEAPS) as f64;
         let span = (1.05 * end).max(1000.0);
         let mut plot = Plot::new(
             text!("KL(all draws ‖ exact) against cost"),
-            Axis::new(text!("evaluations a chain"), 0.0, span),
+            Axis::new(text!("evaluations per chain"), 0.0, span),
             Axis::new(text!("KL, nats"), -2.0, 1.0).ticks(Ticks::Powers),
         )
         .aspect(1.5);
@@ -159,33 +173,44 @@ impl SamplerComparison {
 
 impl Demo for SamplerComparison {
     fn title(&self) -> Text {
-        text!("Four samplers, one target")
+        text!("Comparison of four samplers")
     }
 
     fn knobs(&self, k: &mut dyn Knobs) {
-        let before = (self.scene.clone(), self.temperature);
         self.scene.knob(k);
-        let [walk, ula, mala, hmc] = &mut self.etas;
+        let [walk, ula, mala, hmc] = self.etas;
         k.log(("walk", text!("η of the random walk")), walk, 1e-3..=3.0, Beyond::Nothing);
         k.log(("ula", text!("η of Langevin")), ula, 1e-3..=1.0, Beyond::Nothing);
         k.log(("mala", text!("η of MALA")), mala, 1e-3..=1.0, Beyond::Nothing);
         k.log(("hmc", text!("η of HMC")), hmc, 1e-3..=1.0, Beyond::Nothing);
         k.slider(("T", text!("temperature T")), self.temperature, 0.25..=3.0, 0.05);
-        let changed = self.scene.own_knob(&before.0, k);
-        if changed || before.1 != self.temperature {
-            self.truth = Truth::new(&self.scene, self.temperature);
-            let half = self.scene.half();
-            for lane in &mut self.lanes {
-                let at = |place: &Place| place.at.map(|v| v.clamp(-half, half));
-                let starts: Vec<_> = lane.chains.iter().map(at).collect();
-                *lane = Lane::new(&self.scene, &starts);
-            }
-            self.rounds = 0;
-        }
+        self.scene.own_knob(k);
     }
 
     fn field(&mut self, key: &str) -> Option<Field<'_>> {
-        fields!(key; "walk" => walk, "ula" => ula, "mala" => mala, "hmc" => hmc, "T" => self.temperature)
+        fields!(
+            key;
+            "walk" => self.etas[0],
+            "ula" => self.etas[1],
+            "mala" => self.etas[2],
+            "hmc" => self.etas[3],
+            "T" => self.temperature;
+            self.scene.field(key)
+        )
+    }
+
+    fn changed(&mut self, key: &str) {
+        if !(self.scene.changed(key) || key == "T") {
+            return;
+        }
+        self.truth = Truth::new(&self.scene, self.temperature);
+        let half = self.scene.half();
+        for lane in &mut self.lanes {
+            let at = |place: &Place| place.at.map(|v| v.clamp(-half, half));
+            let starts: Vec<_> = lane.chains.iter().map(at).collect();
+            *lane = Lane::new(&self.scene, &starts);
+        }
+        self.rounds = 0;
     }
 
     fn reset(&mut self, rng: &mut Rng) {
@@ -214,7 +239,7 @@ impl Demo for SamplerComparison {
     }
 
     fn step_label(&self) -> Text {
-        text!("Ten evaluations each")
+        text!("+10 evaluations")
     }
 
     fn heavy(&self) -> bool {
@@ -230,10 +255,10 @@ impl Demo for SamplerComparison {
     fn readouts(&self) -> Vec<Readout> {
         let mut all = self.guarded_readouts();
         let floor = self.truth.floor(&self.lanes[0].draws);
-        all.push(Readout::new("floor", text!("KL of as many exact draws, on average"), floor));
+        all.push(Readout::new("floor", text!("sampling floor"), floor));
         for (i, lane) in self.lanes.iter().enumerate() {
             let [_, accepted, rhat, size] = KEYS[i];
-            let [_, accepted_name, rhat_name, size_name] = NAMES[i];
+            let [_, accepted_name, rhat_name, size_name] = NAMES[i].clone();
             let acceptance = lane.health.acceptance();
             all.extend(
                 acceptance.map(|a| Readout::new(accepted, accepted_name, 100.0 * a).percent()),
@@ -247,8 +272,12 @@ impl Demo for SamplerComparison {
     fn guarded_readouts(&self) -> Vec<Readout> {
         let kl = |i: usize| self.truth.divergence(&self.lanes[i].draws);
         let mut all: Vec<_> =
-            (0..4).map(|i| Readout::new(KEYS[i][0], NAMES[i][0], kl(i))).collect();
-        all.push(Readout::new("cost", text!("evaluations a chain"), (self.rounds * LEAPS) as f64));
+            (0..4).map(|i| Readout::new(KEYS[i][0], NAMES[i][0].clone(), kl(i))).collect();
+        all.push(Readout::new(
+            "cost",
+            text!("evaluations per chain"),
+            (self.rounds * LEAPS) as f64,
+        ));
         let tempo = Tempo { eta: self.etas[3], temperature: self.temperature };
         let glide = LEAPS as f64 * tempo.sigma();
         all.push(Readout::new("glide", text!("time of a trajectory of HMC"), glide));
@@ -256,23 +285,23 @@ impl Demo for SamplerComparison {
     }
 
     fn caption(&self) -> Text {
+        let energy = self.scene.text();
         if self.rounds == 0 {
             return text!(
-                "Four samplers, {CHAINS} chains each, start from the same places on {scene}.",
-                CHAINS,
-                scene = self.scene.text()
+                "Four samplers, {chains} chains each, start from the same places on {energy}.",
+                chains = CHAINS,
+                energy,
             );
         }
-        let part = |i: usize| {
+        let divergence = |i: usize| {
             let kl = self.truth.divergence(&self.lanes[i].draws);
-            text!("{i} {kl}", i = sampler_text(ORDER[i]), kl)
+            text!("{sampler} {kl}", sampler = sampler_text(ORDER[i]), kl)
         };
-        let parts: Vec<_> = (0..4).map(part).collect();
         text!(
-            "After {leaps} evaluations a chain on {scene}, KL(draws ‖ exact) is: {join}.",
-            leaps = self.rounds * LEAPS,
-            scene = self.scene.text(),
-            join = parts.join(", ")
+            "After {evaluations} evaluations per chain on {energy}, KL(draws ‖ exact) in nats is: {divergences}.",
+            evaluations = self.rounds * LEAPS,
+            energy,
+            divergences = Text::list((0..4).map(divergence)),
         )
     }
 

@@ -91,13 +91,13 @@ impl Trainer {
     /// One update: fresh data, k Langevin steps for the negatives, one step of Adam. All its chance
     /// comes from `seed`.
     pub fn update(&mut self, recipe: &Recipe, data: &Blurred, seed: u64) {
-        self.fall_asleep(recipe, data, seed);
-        self.dream(recipe, BATCH);
+        self.start_chains(recipe, data, seed);
+        self.run_chains(recipe, BATCH);
         self.learn(recipe);
     }
 
     /// Fresh data, and the negatives at their starts.
-    pub fn fall_asleep(&mut self, recipe: &Recipe, data: &Blurred, seed: u64) {
+    pub fn start_chains(&mut self, recipe: &Recipe, data: &Blurred, seed: u64) {
         let rng = &mut Rng::new(seed);
         self.data = batch(data, rng);
         self.starts = match recipe.start {
@@ -111,7 +111,7 @@ impl Trainer {
 
     /// k Langevin steps for the next `chains` negatives, a multiple of [`LANES`]; whether all have come
     /// to their ends. However they are divided, they end at the same places.
-    pub fn dream(&mut self, recipe: &Recipe, chains: usize) -> bool {
+    pub fn run_chains(&mut self, recipe: &Recipe, chains: usize) -> bool {
         let part = self.arrived..(self.arrived + chains).min(BATCH);
         let mut some = self.negatives.part(part.clone());
         self.energy.langevin(&mut some, recipe.k, recipe.step(), &mut self.chance);

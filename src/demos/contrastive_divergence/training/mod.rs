@@ -9,7 +9,7 @@ pub use session::{LAST, Session};
 pub use settings::{Settings, pen};
 pub use truth::Exact;
 
-use crate::demo::{Axis, Ink, Layer, Plot, Text, Trace, trace::room};
+use crate::demo::{Axis, Ink, Layer, Plot, Trace, trace::room};
 use crate::text;
 
 /// KL against updates for some runs, each in an ink, and a line to get below.

@@ -7,7 +7,7 @@ use super::{
     truth::{Exact, FINE, NODES, Target, targets},
 };
 use crate::{
-    demo::{Axis, Field, Ink, Layer, Plot, Readout, Text, Trace},
+    demo::{Axis, Ink, Layer, Plot, Readout, Text, Trace},
     ebm::{
         learning::contrastive::{Recipe, Trainer},
         math::{cell_grid::WALL, num::exp, rng::Rng},
@@ -34,8 +34,8 @@ pub struct Session {
     pub trainer: Trainer,
     /// The updates of this step that are still to come: the seed of each, the last one first.
     due: Vec<u64>,
-    /// Whether the negatives of the first of them are on their way.
-    dreams: bool,
+    /// Whether the chains of the first of them have started.
+    sampling: bool,
     /// The ways of eight chains of the last update, a cloud a step.
     ways: Vec<Cloud>,
     /// The energy at the nodes of the pictures, and the truth there.
@@ -71,7 +71,7 @@ impl Session {
             data,
             hidden,
             due: Vec::new(),
-            dreams: false,
+            sampling: false,
             ways: Vec::new(),
             energies: Vec::new(),
             picture: Exact::default(),
@@ -100,57 +100,58 @@ impl Session {
 
     /// A step of a figure: as many updates as its settings say.
     pub fn step(&mut self, settings: &Settings, rng: &mut Rng) {
-        while !self.part(settings, rng) {}
+        while !self.step_slice(settings, rng) {}
     }
 
-    /// A part of such a step; whether the step is complete.
-    pub fn part(&mut self, settings: &Settings, rng: &mut Rng) -> bool {
-        if self.rests() {
+    /// A slice of such a step; returns whether the step is complete.
+    pub fn step_slice(&mut self, settings: &Settings, rng: &mut Rng) -> bool {
+        if self.idle() {
             if self.done() {
                 return true;
             }
-            self.set_out(settings.seeds(rng));
+            self.schedule(settings.seeds(rng));
         }
-        self.train_in_part(&settings.recipe())
+        self.train_slice(&settings.recipe())
     }
 
-    /// Whether it is amid no step.
-    pub fn rests(&self) -> bool {
+    /// Whether no update is under way or scheduled.
+    pub fn idle(&self) -> bool {
         self.due.is_empty()
     }
 
-    /// Sets out for some updates, each with a seed of its own.
-    pub fn set_out(&mut self, mut seeds: Vec<u64>) {
+    /// Schedules updates, each with a seed of its own.
+    pub fn schedule(&mut self, mut seeds: Vec<u64>) {
         seeds.reverse();
         self.due = seeds;
     }
 
-    /// Does a part of the updates that it has set out for: some dreams, or a lesson; whether all are done.
-    pub fn train_in_part(&mut self, recipe: &Recipe) -> bool {
+    /// Does a slice of the scheduled updates: moves some chains (the negative phase), or changes the weights.
+    /// Returns whether all are done.
+    pub fn train_slice(&mut self, recipe: &Recipe) -> bool {
         let Some(&seed) = self.due.last() else { return true };
-        if !self.dreams {
-            self.trainer.fall_asleep(recipe, &self.data, seed);
-            self.dreams = true;
+        if !self.sampling {
+            self.trainer.start_chains(recipe, &self.data, seed);
+            self.sampling = true;
         }
-        let chains = self.chains_a_part(recipe);
-        if !self.trainer.dream(recipe, chains) {
+        let chains = self.chains_per_slice(recipe);
+        if !self.trainer.run_chains(recipe, chains) {
             return false;
         }
         if self.due.len() == 1 {
             self.ways = self.trainer.ways(recipe, seed);
         }
         self.trainer.learn(recipe);
-        self.dreams = false;
+        self.sampling = false;
         self.due.pop();
-        if self.rests() {
+        if self.idle() {
             self.look();
             self.history.push(self.moment());
         }
-        self.rests()
+        self.idle()
     }
 
-    /// How many chains a part moves: those of a step of the figure as it opens make four parts.
-    fn chains_a_part(&self, recipe: &Recipe) -> usize {
+    /// How many chains a slice moves: those of a step of the figure as it opens make four slices.
+    fn chains_per_slice(&self, recipe: &Recipe) -> usize {
         const WORK: usize = 32 * 20 * 64 * 64;
         let each = recipe.k.max(1) * self.hidden * self.hidden;
         (WORK / each / LANES * LANES).max(LANES)
@@ -158,7 +159,7 @@ impl Session {
 
     /// Whether the last update is done.
     pub fn done(&self) -> bool {
-        self.rests() && self.trainer.updates >= LAST
+        self.idle() && self.trainer.updates >= LAST
     }
 
     /// How many updates there have been, and KL(data ‖ model).
@@ -205,14 +206,14 @@ impl Session {
         vec![
             Readout::new("updates", text!("updates"), self.trainer.updates as f64),
             Readout::new("KL", text!("KL(data ‖ model), nats"), exact.kl),
-            Readout::new("loglik", text!("exact log-likelihood a datum"), -exact.nll),
+            Readout::new("loglik", text!("exact log-likelihood per datum"), -exact.nll),
             Readout::new("far", text!("probability far from the data"), 100.0 * exact.far)
                 .percent(),
             Readout::new("lnZ", text!("ln Z"), exact.log_z),
             Readout::new("low", text!("lowest energy"), exact.range[0]),
             Readout::new("high", text!("highest energy"), exact.range[1]),
             Readout::new("Edata", text!("mean energy of the data"), data),
-            Readout::new("Enegatives", text!("mean energy of the negatives"), negatives),
+            Readout::new("Enegatives", text!("mean energy of the model samples"), negatives),
         ]
     }
 
@@ -227,7 +228,7 @@ impl Session {
     }
 
     /// The landscape with data and negatives, the ways of eight chains and the two forces.
-    pub fn landscape(&self, title: &str) -> Plot {
+    pub fn landscape(&self, title: Text) -> Plot {
         const HEIGHT: f64 = 12.0;
         const SHOWN: usize = 20;
         const ARROW: f64 = 0.4;
@@ -255,7 +256,7 @@ impl Session {
     }
 
     /// The exact density of the model, with level lines of that of the data.
-    pub fn density(&self, title: &str) -> Plot {
+    pub fn density(&self, title: Text) -> Plot {
         let truth = &self.targets[0].density;
         let most = truth.iter().copied().fold(0.0, f64::max);
         let density = |e: &f64| exp(-e - self.picture.log_z).min(1e6);
@@ -267,7 +268,7 @@ impl Session {
     }
 }
 
-fn square(title: &str) -> Plot {
+fn square(title: Text) -> Plot {
     Plot::new(title, Axis::new(text!("x₁"), -WALL, WALL), Axis::new(text!("x₂"), -WALL, WALL))
 }
 

@@ -1,13 +1,13 @@
 //! What the reader of a figure of training chooses: the data and the recipe.
 
 use crate::{
-    demo::{Arrow, Beyond, Handle, Ink, Knobs, Options, Reach, Readout, Text},
+    demo::{Arrow, Beyond, Field, Handle, Ink, Knobs, Options, Reach, Readout, Text},
     ebm::{
         learning::contrastive::{Recipe, Start},
         math::{cell_grid::WALL, num::norm, rng::Rng},
         models::datasets::{self, Blurred},
     },
-    text,
+    fields, text,
 };
 
 /// How many points a reader may draw, and how far apart they must be.
@@ -85,31 +85,50 @@ impl Default for Settings {
 
 impl Settings {
     /// Declares the choice of data.
-    pub fn data_knobs(&mut self, k: &mut dyn Knobs) {
-        k.choice(("data", "data"), &mut self.data, DATA);
+    pub fn data_knobs(&self, k: &mut dyn Knobs) {
+        k.choice(("data", text!("data")), self.data, DATA);
     }
 
     /// Declares where the chains start and how they move.
-    pub fn chain_knobs(&mut self, k: &mut dyn Knobs) {
-        k.choice(("start", "chains start"), &mut self.start, STARTS);
-        k.slider(("k", "steps of a chain k"), &mut self.k, 1.0..=100.0, 1.0, "");
-        k.log(("eta", "step size η"), &mut self.eta, 1e-4..=10.0, Beyond::Nothing);
-        k.log(("T", "temperature T"), &mut self.temperature, 1e-6..=10.0, Beyond::Nothing);
-        k.slider(("fresh", "share of chains renewed"), &mut self.fresh, 0.0..=1.0, 0.01, "");
+    pub fn chain_knobs(&self, k: &mut dyn Knobs) {
+        k.choice(("start", text!("Start at")), self.start, STARTS);
+        k.slider(("k", text!("steps of a chain k")), self.k, 1.0..=100.0, 1.0);
+        k.log(("eta", text!("step size η")), self.eta, 1e-4..=10.0, Beyond::Nothing);
+        k.log(("T", text!("temperature T")), self.temperature, 1e-6..=10.0, Beyond::Nothing);
+        k.slider(("fresh", text!("share of chains renewed")), self.fresh, 0.0..=1.0, 0.01);
     }
 
     /// Declares how the energy learns.
-    pub fn learning_knobs(&mut self, k: &mut dyn Knobs) {
-        k.log(("rate", "learning rate"), &mut self.rate, 1e-4..=0.1, Beyond::Nothing);
-        k.slider(("alpha", "penalty α on E²"), &mut self.alpha, 0.0..=0.2, 0.005, "");
-        k.toggle(("flip", "flip the sign of the gradient"), &mut self.flipped);
-        k.choice(("h", "hidden units h"), &mut self.units, UNITS);
-        k.slider(("updates", "updates a step"), &mut self.updates, 1.0..=8.0, 1.0, "");
+    pub fn learning_knobs(&self, k: &mut dyn Knobs) {
+        k.log(("rate", text!("learning rate")), self.rate, 1e-4..=0.1, Beyond::Nothing);
+        k.slider(("alpha", text!("penalty α on E²")), self.alpha, 0.0..=0.2, 0.005);
+        k.toggle(("flip", text!("flip the sign of the gradient")), self.flipped);
+        k.choice(("h", text!("hidden units h")), self.units, UNITS);
+        k.slider(("updates", text!("updates per step")), self.updates, 1.0..=8.0, 1.0);
     }
 
     /// Declares the reader's own points.
-    pub fn own_knobs(&mut self, k: &mut dyn Knobs) {
-        k.points(("points", "your own points"), &mut self.own, WALL, MOST);
+    pub fn own_knobs(&self, k: &mut dyn Knobs) {
+        k.points(("points", text!("your own points")), &self.own, WALL, MOST);
+    }
+
+    /// Where a control's value is kept.
+    pub fn field(&mut self, key: &str) -> Option<Field<'_>> {
+        fields!(
+            key;
+            "data" => self.data,
+            "start" => self.start,
+            "k" => self.k,
+            "eta" => self.eta,
+            "T" => self.temperature,
+            "fresh" => self.fresh,
+            "rate" => self.rate,
+            "alpha" => self.alpha,
+            "flip" => self.flipped,
+            "h" => self.units,
+            "updates" => self.updates,
+            "points" => self.own,
+        )
     }
 
     /// Adds a point of the reader's, and chooses the reader's points as data.
@@ -160,26 +179,24 @@ impl Settings {
         }
     }
 
-    /// What the data are, in words.
+    /// What the data are, as a name within a sentence.
     pub fn data_text(&self) -> Text {
         match self.data {
-            OWN if self.own.is_empty() => {
-                text!("one point in the middle, until you draw others")
-            }
-            OWN => text!("{own} points of your own, blurred", own = self.own.len() / 2),
-            choice => DATA[choice].1.to_string(),
+            OWN if self.own.is_empty() => text!("one point in the middle, until you draw others"),
+            OWN => text!("{count} points of your own, blurred", count = self.own.len() / 2),
+            choice => DATA[choice].1.clone(),
         }
     }
 
-    /// What the chains sample, in words.
+    /// What the chains sample, in a sentence.
     pub fn badge(&self) -> Text {
         let t = self.temperature;
         if (0.9..=1.1).contains(&t) {
-            text!("sampling at T = 1")
+            text!("The chains sample at T = 1.")
         } else if t < 0.01 {
-            text!("this is optimisation (T = {t})", t)
+            text!("The chains hardly sample: this is optimisation (T = {t}).", t)
         } else {
-            text!("sampling at T = {t}, not at the model’s T = 1", t)
+            text!("The chains sample at T = {t}, not at the model’s T = 1.", t)
         }
     }
 
@@ -188,7 +205,11 @@ impl Settings {
         let sigma = (2.0 * self.eta * self.temperature).sqrt();
         [
             Readout::new("sigma", text!("noise σ of the chains"), sigma),
-            Readout::new("Teff", text!("T of the chains, σ²/2η"), sigma * sigma / (2.0 * self.eta)),
+            Readout::new(
+                "Teff",
+                text!("effective temperature σ²/2η"),
+                sigma * sigma / (2.0 * self.eta),
+            ),
         ]
     }
 

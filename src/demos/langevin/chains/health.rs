@@ -107,11 +107,11 @@ impl Health {
             Readout::new("accepted", text!("proposals accepted"), 100.0 * share).percent()
         });
         let rhat =
-            self.rhat().map(|rhat| Readout::new("rhat", text!("split R̂, worse coordinate"), rhat));
+            self.rhat().map(|rhat| Readout::new("rhat", text!("split R̂, worst coordinate"), rhat));
         let size = self
             .effective()
-            .map(|[size, _]| Readout::new("ess", text!("effective draws, worse coordinate"), size));
-        let of = self.effective().map(|[_, of]| Readout::new("draws", text!("draws watched"), of));
+            .map(|[size, _]| Readout::new("ess", text!("effective draws, worst coordinate"), size));
+        let of = self.effective().map(|[_, of]| Readout::new("draws", text!("draws used"), of));
         [acceptance, rhat, size, of].into_iter().flatten().collect()
     }
 
@@ -120,8 +120,21 @@ impl Health {
         let (Some(rhat), Some([size, of])) = (self.rhat(), self.effective()) else {
             return text!("Too few steps to judge the chains.");
         };
-        let verdict = if rhat < 1.05 { "the chains agree" } else { "the chains do not agree yet" };
-        text!("R̂ is {rhat}: {verdict}; {of} draws are worth {size}.", rhat, verdict, of, size)
+        if rhat < 1.05 {
+            text!(
+                "R̂ is {rhat}: the chains agree; {draws} draws are worth {size}.",
+                rhat,
+                draws = of,
+                size,
+            )
+        } else {
+            text!(
+                "R̂ is {rhat}: the chains do not agree yet; {draws} draws are worth {size}.",
+                rhat,
+                draws = of,
+                size,
+            )
+        }
     }
 
     /// The autocorrelation of either coordinate, the mean over the watched chains.

@@ -26,14 +26,14 @@ const SAMPLERS: Options = &[
 pub const LEAPS: usize = 10;
 
 /// Declares the choice of a sampler.
-pub fn sampler_knob(k: &mut dyn Knobs, choice: &mut usize) {
-    k.choice(("sampler", "sampler"), choice, SAMPLERS);
+pub fn sampler_knob(k: &mut dyn Knobs, choice: usize) {
+    k.choice(("sampler", text!("sampler")), choice, SAMPLERS);
 }
 
-/// Declares step size and temperature.
-pub fn tempo_knobs(k: &mut dyn Knobs, tempo: &mut Tempo) {
-    k.log(("eta", "step size η"), &mut tempo.eta, 1e-4..=1.0, Beyond::Nothing);
-    k.slider(("T", "temperature T"), &mut tempo.temperature, 0.05..=3.0, 0.05, "");
+/// Declares step size and temperature; their fields are `eta` and `T`.
+pub fn tempo_knobs(k: &mut dyn Knobs, tempo: Tempo) {
+    k.log(("eta", text!("step size η")), tempo.eta, 1e-4..=1.0, Beyond::Nothing);
+    k.slider(("T", text!("temperature T")), tempo.temperature, 0.05..=3.0, 0.05);
 }
 
 /// The sampler of a choice.
@@ -48,12 +48,16 @@ pub fn sampler(choice: usize) -> Sampler {
 
 /// A sampler's name within a sentence.
 pub fn sampler_text(choice: usize) -> Text {
-    ["unadjusted Langevin", "MALA", "random-walk Metropolis", "Hamiltonian Monte Carlo"]
-        [choice.min(3)]
+    match choice {
+        0 => text!("unadjusted Langevin"),
+        1 => text!("MALA"),
+        2 => text!("random-walk Metropolis"),
+        _ => text!("Hamiltonian Monte Carlo"),
+    }
 }
 
 /// An empty square of the plane.
-pub fn square_plot(title: &str, half: f64) -> Plot {
+pub fn square_plot(title: Text, half: f64) -> Plot {
     Plot::new(title, Axis::new(text!("x₁"), -half, half), Axis::new(text!("x₂"), -half, half))
 }
 

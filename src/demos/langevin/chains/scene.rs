@@ -3,7 +3,7 @@
 use std::rc::Rc;
 
 use crate::{
-    demo::{Arrow, Handle, Ink, Knobs, Options, Reach, Text},
+    demo::{Arrow, Field, Handle, Ink, Knobs, Options, Reach, Text},
     ebm::{
         inference::free_energy::FreeEnergy,
         math::{cell_grid::WALL, num::norm},
@@ -16,7 +16,7 @@ use crate::{
             },
         },
     },
-    text,
+    fields, text,
 };
 
 const ENERGIES: Options = &[
@@ -63,19 +63,27 @@ impl Scene {
     }
 
     /// Declares the choice of energy.
-    pub fn knob(&mut self, k: &mut dyn Knobs) {
-        k.choice(("energy", "energy"), &mut self.choice, ENERGIES);
+    pub fn knob(&self, k: &mut dyn Knobs) {
+        k.choice(("energy", text!("energy")), self.choice, ENERGIES);
     }
 
-    /// Declares the reader's own points, and follows changes; says whether there were any.
-    pub fn own_knob(&mut self, before: &Self, k: &mut dyn Knobs) -> bool {
-        k.points(("points", "points of your own valleys"), &mut self.own, WALL, MOST);
-        let changed =
-            before.choice != self.choice || before.choice == OWN && before.own != self.own;
-        if changed {
+    /// Declares the reader's own points.
+    pub fn own_knob(&self, k: &mut dyn Knobs) {
+        k.points(("points", text!("points of your own valleys")), &self.own, WALL, MOST);
+    }
+
+    /// Where a control's value is kept.
+    pub fn field(&mut self, key: &str) -> Option<Field<'_>> {
+        fields!(key; "energy" => self.choice, "points" => self.own)
+    }
+
+    /// Follows a change of a control; returns whether the energy is another one now.
+    pub fn changed(&mut self, key: &str) -> bool {
+        let other = key == "energy" || key == "points" && self.choice == OWN;
+        if other {
             self.energy = make(self.choice, &self.own);
         }
-        changed
+        other
     }
 
     /// The energy.
@@ -104,12 +112,14 @@ impl Scene {
         }
     }
 
-    /// What the energy is, in words.
+    /// What the energy is, as a name within a sentence.
     pub fn text(&self) -> Text {
         match self.choice {
-            OWN if self.own.is_empty() => text!("one valley in the middle, until you draw others"),
-            OWN => text!("{own} valleys of your own", own = self.own.len() / 2),
-            choice => ENERGIES[choice].1.into(),
+            OWN if self.own.is_empty() => {
+                text!("one valley in the middle, until you draw others")
+            }
+            OWN => text!("valleys of your own ({count})", count = self.own.len() / 2),
+            choice => ENERGIES[choice].1.clone(),
         }
     }
 
@@ -125,7 +135,7 @@ impl Scene {
     /// A pen that draws valleys, where the energy is the reader's own.
     pub fn pen(&self) -> Option<Handle> {
         let at = self.own.chunks_exact(2).last().map_or([0.0, 0.0], |p| [p[0], p[1]]);
-        let label = "pen: draws your own valleys";
+        let label = text!("pen: draws your own valleys");
         let mut pen = Handle::new(label, at, Ink::Data, [Arrow::Move(0.3); 2]);
         pen.reach = Reach::Draw;
         (self.choice == OWN).then_some(pen)

@@ -3,7 +3,7 @@
 use std::rc::Rc;
 
 use crate::{
-    demo::{Axis, Field, Ink, Layer, Plot, Text},
+    demo::{Axis, Ink, Layer, Plot, Text},
     demos::{
         langevin::chains::{Scene, bars, square_plot},
         shared::grid::nodes,
@@ -86,7 +86,7 @@ impl Truth {
     }
 
     /// The energy as a field, above its lowest.
-    pub fn landscape(&self, title: &str) -> Plot {
+    pub fn landscape(&self, title: Text) -> Plot {
         square_plot(title, self.half).with(Layer::Field {
             values: self.field.to_vec(),
             columns: NODES,
@@ -135,7 +135,7 @@ impl Truth {
     }
 
     /// The histogram of the points over the plane, with level lines of the exact density.
-    pub fn histogram(&self, title: &str, points: &[[f64; 2]]) -> Plot {
+    pub fn histogram(&self, title: Text, points: &[[f64; 2]]) -> Plot {
         let counts = self.coarse_counts(points);
         let scale = 1.0 / self.held(points).max(1) as f64;
         let values: Vec<f64> = counts.iter().map(|&k| scale * f64::from(k)).collect();
@@ -152,7 +152,7 @@ impl Truth {
     }
 
     /// The histogram of a coordinate, with the exact density.
-    pub fn marginal(&self, title: &str, points: &[[f64; 2]], axis: usize) -> Plot {
+    pub fn marginal(&self, title: Text, points: &[[f64; 2]], axis: usize) -> Plot {
         let width = 2.0 * self.half / BINS as f64;
         let at = |bin: usize| width * (bin as f64 + 0.5) - self.half;
         let bars = bars(self.inside(points).map(|p| p[axis]), self.half, BINS);
@@ -161,7 +161,7 @@ impl Truth {
         let top = exact.iter().fold(0.1, |top: f64, p| top.max(1.5 * p[1]));
         Plot::new(
             title,
-            Axis::new(["x₁", "x₂"][axis], -self.half, self.half),
+            Axis::new([text!("x₁"), text!("x₂")][axis].clone(), -self.half, self.half),
             Axis::new(text!("density"), 0.0, top),
         )
         .aspect(1.5)

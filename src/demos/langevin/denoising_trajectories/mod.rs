@@ -158,27 +158,29 @@ impl DenoisingTrajectories {
 
 impl Demo for DenoisingTrajectories {
     fn title(&self) -> Text {
-        text!("From noise to data")
+        text!("Trajectories from noise to data")
     }
 
     fn knobs(&self, k: &mut dyn Knobs) {
-        let before = (self.choice, self.start, self.noise);
         k.choice(("energy", text!("energy")), self.choice, ENERGIES);
         k.choice(("start", text!("start")), self.start, STARTS);
         k.choice(("plan", text!("plan")), self.plan, PLANS);
         k.slider(("noise", text!("noise added to the data")), self.noise, 0.0..=1.5, 0.05);
         k.log(("eta", text!("step size η")), self.eta, 1e-3..=0.05, Beyond::Nothing);
-        if before.0 != self.choice {
-            self.energy = Learned::new(LEARNED[self.choice].1);
-            self.truth = Rc::new(Truth::new(self.choice));
-        }
-        if before != (self.choice, self.start, self.noise) {
-            self.restart();
-        }
     }
 
     fn field(&mut self, key: &str) -> Option<Field<'_>> {
         fields!(key; "energy" => self.choice, "start" => self.start, "plan" => self.plan, "noise" => self.noise, "eta" => self.eta)
+    }
+
+    fn changed(&mut self, key: &str) {
+        if key == "energy" {
+            self.energy = Learned::new(LEARNED[self.choice].1);
+            self.truth = Rc::new(Truth::new(self.choice));
+        }
+        if ["energy", "start", "noise"].contains(&key) {
+            self.restart();
+        }
     }
 
     fn reset(&mut self, rng: &mut Rng) {
@@ -206,7 +208,7 @@ impl Demo for DenoisingTrajectories {
     }
 
     fn step_label(&self) -> Text {
-        text!("All step")
+        text!("Step")
     }
 
     fn heavy(&self) -> bool {
@@ -223,7 +225,7 @@ impl Demo for DenoisingTrajectories {
         all.extend([
             Readout::new("model", text!("KL(samples ‖ model), nats"), model),
             Readout::new("data", text!("KL(samples ‖ data), nats"), data),
-            Readout::new("floor", text!("KL of exact samples of the model"), floor),
+            Readout::new("floor", text!("sampling floor"), floor),
             Readout::new("exact", text!("mean energy of the model"), self.truth.mean_energy),
             Readout::new("T", text!("temperature now"), self.temperature()),
         ]);
@@ -244,23 +246,22 @@ impl Demo for DenoisingTrajectories {
 
     fn caption(&self) -> Text {
         let [model, data, _] = self.divergences();
+        let run = text!(
+            "{samples} samples have taken {steps} steps; T = {temperature}.",
+            samples = POINTS,
+            steps = self.steps,
+            temperature = self.temperature(),
+        );
+        let divergence = text!("KL to the model is {model} nats, to the data {data}.", model, data);
         let error = match (self.start, self.history.first(), self.history.last()) {
             (1, Some(first), Some(last)) => text!(
-                " Their mean squared distance from the clean points was {first} and is {last}.",
+                "Their mean squared distance from the clean points was {first} and is {last}.",
                 first = first[1],
-                last = last[1]
+                last = last[1],
             ),
             _ => Text::default(),
         };
-        text!(
-            "{POINTS} samples after {steps} steps, at T = {temperature}: KL to the model is {model} nats, to the data {data}.{error}",
-            POINTS,
-            steps = self.steps,
-            temperature = self.temperature(),
-            model,
-            data,
-            error
-        )
+        Text::sentences([run, divergence, error])
     }
 
     fn presets(&self) -> Vec<Preset> {

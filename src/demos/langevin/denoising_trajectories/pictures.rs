@@ -2,7 +2,7 @@
 
 use super::DenoisingTrajectories;
 use crate::{
-    demo::{Axis, Field, Ink, Layer, Plot},
+    demo::{Axis, Ink, Layer, Plot},
     demos::{langevin::chains::square_plot, shared::grid::nodes},
     ebm::{math::cell_grid::WALL, models::targets::Energy},
     text,

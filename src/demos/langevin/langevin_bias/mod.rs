@@ -7,8 +7,8 @@ use std::{cell::OnceCell, rc::Rc};
 
 use crate::{
     demo::{
-        Beyond, Demo, Field, Knobs, Options, Plot, Preset, Readout, Text, Verbatim, knobs::NOTCH,
-        short,
+        Beyond, Demo, Field, Knobs, Options, Plot, Preset, Readout, Text, decimal::three_digits,
+        knob::NOTCH,
     },
     demos::shared::grid::remembered,
     ebm::{
@@ -28,7 +28,7 @@ const ENERGIES: Options = &[
 
 const NOISES: Options = &[
     ("right", text!("variance 2η: T = 1")),
-    ("printed", text!("variance η, as one slide has it: T = ½")),
+    ("printed", text!("variance η, as on one slide: T = ½")),
 ];
 
 /// How many chains there are, and how many steps a sweep takes at each step size.
@@ -117,31 +117,37 @@ impl LangevinBias {
 
 impl Demo for LangevinBias {
     fn title(&self) -> Text {
-        text!("The step size has a price")
+        text!("The bias of Langevin’s step size")
     }
 
     fn knobs(&self, k: &mut dyn Knobs) {
-        let before = self.walk;
         k.log(("eta", text!("step size η")), self.walk.eta, SMALLEST..=LARGEST, Beyond::Nothing);
         k.toggle(("test", text!("Metropolis test (MALA)")), self.walk.tested);
         k.choice(("energy", text!("energy")), self.profile, ENERGIES);
-        k.choice(("noise", text!("noise of a step")), self.noise, NOISES);
+        k.choice(("noise", text!("noise per step")), self.noise, NOISES);
         k.toggle(("sweep", text!("raise η as it plays")), self.sweep);
-        self.walk.profile = [Profile::Parabola, Profile::TwoWells, Profile::Tent][self.profile];
-        self.walk.temperature = if self.noise == 0 { 1.0 } else { 0.5 };
-        if before == self.walk {
-            return;
-        }
-        self.kernel.take();
-        (self.steps, self.accepted) = (0, 0.0);
-        let same = Walk { eta: before.eta, ..self.walk } == before;
-        if !same {
-            self.measured.clear();
-        }
     }
 
     fn field(&mut self, key: &str) -> Option<Field<'_>> {
         fields!(key; "eta" => self.walk.eta, "test" => self.walk.tested, "energy" => self.profile, "noise" => self.noise, "sweep" => self.sweep)
+    }
+
+    fn changed(&mut self, key: &str) {
+        match key {
+            "energy" => {
+                self.walk.profile =
+                    [Profile::Parabola, Profile::TwoWells, Profile::Tent][self.profile];
+            }
+            "noise" => self.walk.temperature = if self.noise == 0 { 1.0 } else { 0.5 },
+            "sweep" => return,
+            _ => {}
+        }
+        self.kernel.take();
+        (self.steps, self.accepted) = (0, 0.0);
+        // The variances that were measured at other step sizes still belong to this walk.
+        if key != "eta" {
+            self.measured.clear();
+        }
     }
 
     fn reset(&mut self, rng: &mut Rng) {
@@ -157,12 +163,7 @@ impl Demo for LangevinBias {
             return;
         }
         if self.sweep && self.steps >= STAY {
-            let next: f64 = text!(
-                "{notch}",
-                notch = Verbatim(format!("{:.2e}", self.walk.eta * NOTCH * NOTCH))
-            )
-            .parse()
-            .unwrap_or(LARGEST);
+            let next = three_digits(self.walk.eta * NOTCH * NOTCH);
             self.walk.eta = next.min(LARGEST);
             self.kernel.take();
             (self.steps, self.accepted) = (0, 0.0);
@@ -179,7 +180,7 @@ impl Demo for LangevinBias {
     }
 
     fn step_label(&self) -> Text {
-        text!("All step")
+        text!("Step")
     }
 
     fn done(&self) -> bool {
@@ -228,41 +229,61 @@ impl Demo for LangevinBias {
     }
 
     fn caption(&self) -> Text {
-        let eta = short(self.walk.eta);
+        let eta = self.walk.eta;
         if self.flown() {
             return text!(
                 "With η = {eta} each step overshoots by more than it corrects: η is above 2/E″ = {limit}. The chains have flown off. Choose a smaller step size and reset.",
                 eta,
-                limit = self.limit()
+                limit = self.limit(),
             );
         }
-        let kind = if self.walk.tested { "with the test" } else { "unadjusted" };
-        let [mass, law] = held(&self.law);
-        let exact = if mass > 0.999 {
-            text!("their exact law has {law}", law)
+        let (chains, steps) = (CHAINS, self.steps);
+        let run = if self.walk.tested {
+            text!(
+                "{chains} chains with the Metropolis test have taken {steps} steps at η = {eta}.",
+                chains,
+                steps,
+                eta,
+            )
         } else {
-            text!("their law has spread beyond ±{reach}", reach = REACH)
+            text!(
+                "{chains} unadjusted chains have taken {steps} steps at η = {eta}.",
+                chains,
+                steps,
+                eta
+            )
         };
-        text!(
-            "{CHAINS} chains {kind}, η = {eta}, after {steps} steps there: variance {chains}; {exact}; the target has {target_variance}.",
-            CHAINS,
-            kind,
-            eta,
-            steps = self.steps,
-            chains = variance(&self.chains),
-            exact,
-            target_variance = self.target_variance()
-        )
+        let [mass, law] = held(&self.law);
+        let (found, target) = (variance(&self.chains), self.target_variance());
+        let variances = if mass > 0.999 {
+            text!(
+                "Their variance is {found}, that of their exact law {law}, that of the target {target}.",
+                found,
+                law,
+                target,
+            )
+        } else {
+            text!(
+                "Their variance is {found}; their law has spread beyond ±{reach}; the variance of the target is {target}.",
+                found,
+                reach = REACH,
+                target,
+            )
+        };
+        Text::sentences([run, variances])
     }
 
     fn presets(&self) -> Vec<Preset> {
         vec![
             Preset::new(text!("raise η"), "energy:normal;test:off;noise:right;sweep:on;eta:0.1"),
             Preset::new(text!("two wells, η = 0.3"), "energy:wells;test:off;sweep:off;eta:0.3"),
-            Preset::new(text!("the same, tested"), "energy:wells;test:on;sweep:off;eta:0.3"),
-            Preset::new(text!("too long a step"), "energy:normal;test:off;sweep:off;eta:2.3"),
             Preset::new(
-                text!("noise as printed"),
+                text!("Two wells + Metropolis, η = 0.3"),
+                "energy:wells;test:on;sweep:off;eta:0.3",
+            ),
+            Preset::new(text!("Step size too large"), "energy:normal;test:off;sweep:off;eta:2.3"),
+            Preset::new(
+                text!("Slide’s noise (wrong)"),
                 "energy:normal;test:off;noise:printed;sweep:off;eta:0.1",
             ),
         ]
