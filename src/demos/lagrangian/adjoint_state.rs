@@ -76,8 +76,9 @@ impl AdjointState {
             (&slopes[..], Ink::Best),
             (&numeric[..], Ink::Rejected),
         ];
-        let title = "For each state: λ, back-propagation, differences";
-        let plot = bars_of_three(title, ["state, layer by layer", "slope of C"], series);
+        let title = text!("For each state: λ, back-propagation, differences");
+        let plot =
+            bars_of_three(title, [text!("state, layer by layer"), text!("slope of C")], series);
         let edge =
             |at: f64| Layer::dashes(vec![[at, plot.y.min], [at, plot.y.max]], Ink::Faint, 1.5);
         let edges = [4.5, 7.5].map(edge);
@@ -144,7 +145,7 @@ impl Demo for AdjointState {
     }
 
     fn field(&mut self, key: &str) -> Option<Field<'_>> {
-        fields!(key; "h" => self.h, "eta" => self.eta, "x1" => self.x[0], "x2" => self.x[1])
+        fields!(key; "h" => self.h, "sign" => self.sign, "eta" => self.eta, "x1" => self.x[0], "x2" => self.x[1])
     }
 
     fn reset(&mut self, rng: &mut Rng) {
@@ -159,7 +160,7 @@ impl Demo for AdjointState {
     }
 
     fn step_label(&self) -> Text {
-        text!("Move the weights")
+        text!("Gradient step")
     }
 
     fn plots(&self) -> Vec<Plot> {
@@ -182,13 +183,22 @@ impl Demo for AdjointState {
 
     fn caption(&self) -> Text {
         let [exact, numeric] = self.gaps(self.h);
-        text!(
-            "Nine states. The multipliers, {round}, differ from back-propagation by at most {exact}, from differences with h = {h} by at most {numeric}.",
-            round = if self.sign == 0 { "as they are" } else { "with their sign turned round" },
-            exact,
-            h = self.h,
-            numeric
-        )
+        let h = self.h;
+        if self.sign == 0 {
+            text!(
+                "Nine states. The multipliers, as they are, differ from back-propagation by at most {exact}, from differences with h = {h} by at most {numeric}.",
+                exact,
+                h,
+                numeric,
+            )
+        } else {
+            text!(
+                "Nine states. The multipliers, with their sign turned round, differ from back-propagation by at most {exact}, from differences with h = {h} by at most {numeric}.",
+                exact,
+                h,
+                numeric,
+            )
+        }
     }
 
     fn move_handle(&mut self, _plot: usize, _handle: usize, at: [f64; 2]) {
@@ -197,9 +207,9 @@ impl Demo for AdjointState {
 
     fn presets(&self) -> Vec<Preset> {
         vec![
-            Preset::new(text!("a wide difference"), "h:0.1"),
-            Preset::new(text!("a good one"), "h:1e-5"),
-            Preset::new(text!("too narrow"), "h:1e-11"),
+            Preset::new(text!("h = 0.1"), "h:0.1"),
+            Preset::new(text!("h = 10⁻⁵"), "h:1e-5"),
+            Preset::new(text!("h = 10⁻¹¹"), "h:1e-11"),
             Preset::new(text!("the lecture’s sign"), "sign:plus"),
         ]
     }

@@ -13,8 +13,8 @@ const SIGNS: Options = &[
 ];
 
 /// Declares the choice of the sign before the multipliers.
-pub fn sign_knob(k: &mut dyn Knobs, choice: &mut usize) {
-    k.choice(("sign", "sign"), choice, SIGNS);
+pub fn sign_knob(k: &mut dyn Knobs, choice: usize) {
+    k.choice(("sign", text!("sign")), choice, SIGNS);
 }
 
 /// The sign of a choice.
@@ -40,7 +40,7 @@ pub fn chain(weights: [f64; LAYERS], x: f64, y: f64, sign: Sign) -> Lagrangian {
 }
 
 /// The chain: each state, what its layer asks for, and a spring between the two; multipliers as arrows.
-pub fn chain_plot(title: &str, chain: &Lagrangian, forces: bool) -> Plot {
+pub fn chain_plot(title: Text, chain: &Lagrangian, forces: bool) -> Plot {
     let mut plot = Plot::new(
         title,
         Axis::new(text!("layer k"), -0.4, LAYERS as f64 + 0.4),
@@ -125,15 +125,15 @@ pub fn cost_plot(history: &Trace<f64>) -> Plot {
 }
 
 /// Three bars for each place from 1 on, side by side, each series in its ink.
-pub fn bars_of_three(title: &str, axes: [&str; 2], series: [(&[f64], Ink); 3]) -> Plot {
+pub fn bars_of_three(title: Text, axes: [Text; 2], series: [(&[f64], Ink); 3]) -> Plot {
     const WIDTH: f64 = 0.25;
     let end = series[0].0.len() as f64 + 0.6;
     let reach =
         series.iter().flat_map(|(values, _)| *values).fold(0.2, |m: f64, v| m.max(1.15 * v.abs()));
-    let mut plot =
-        Plot::new(title, Axis::new(axes[0], 0.4, end), Axis::new(axes[1], -reach, reach))
-            .aspect(1.5)
-            .with(Layer::line(vec![[0.4, 0.0], [end, 0.0]], Ink::Text, 1.0));
+    let [across, up] = axes;
+    let mut plot = Plot::new(title, Axis::new(across, 0.4, end), Axis::new(up, -reach, reach))
+        .aspect(1.5)
+        .with(Layer::line(vec![[0.4, 0.0], [end, 0.0]], Ink::Text, 1.0));
     for ((values, ink), shift) in series.into_iter().zip([-WIDTH, 0.0, WIDTH]) {
         let bar = |(i, v): (usize, &f64)| [i as f64 + 1.0 + shift, *v];
         let bars: Vec<_> = values.iter().enumerate().map(bar).collect();

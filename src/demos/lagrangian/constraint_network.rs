@@ -90,7 +90,8 @@ impl ConstraintNetwork {
         let [by_lambda, by_z, by_w] = self.partials();
         let series =
             [(&by_lambda[..], Ink::Rejected), (&by_z[..], Ink::Latent), (&by_w[..], Ink::Best)];
-        bars_of_three("The partials of L: by λ, by z, by w", ["k", "slope of L"], series)
+        let title = text!("The partials of L: by λ, by z, by w");
+        bars_of_three(title, [text!("k"), text!("slope of L")], series)
     }
 }
 
@@ -99,12 +100,35 @@ fn largest(numbers: &[f64]) -> f64 {
     numbers.iter().fold(0.0, |m: f64, v| m.max(v.abs()))
 }
 
-const NAMES: [[(&str, &str); LAYERS]; 5] = [
-    [("l1", "∂L/∂λ₁"), ("l2", "∂L/∂λ₂"), ("l3", "∂L/∂λ₃"), ("l4", "∂L/∂λ₄")],
-    [("s1", "∂L/∂z₁"), ("s2", "∂L/∂z₂"), ("s3", "∂L/∂z₃"), ("s4", "∂L/∂z₄")],
-    [("v1", "∂L/∂w₀"), ("v2", "∂L/∂w₁"), ("v3", "∂L/∂w₂"), ("v4", "∂L/∂w₃")],
-    [("m1", "λ₁"), ("m2", "λ₂"), ("m3", "λ₃"), ("m4", "λ₄")],
-    [("u1", "w₀"), ("u2", "w₁"), ("u3", "w₂"), ("u4", "w₃")],
+/// The controls of the states.
+const STATES: [(&str, Text); LAYERS] = [
+    ("z1", text!("state z₁")),
+    ("z2", text!("state z₂")),
+    ("z3", text!("state z₃")),
+    ("z4", text!("state z₄")),
+];
+
+const NAMES: [[(&str, Text); LAYERS]; 5] = [
+    [
+        ("l1", text!("∂L/∂λ₁")),
+        ("l2", text!("∂L/∂λ₂")),
+        ("l3", text!("∂L/∂λ₃")),
+        ("l4", text!("∂L/∂λ₄")),
+    ],
+    [
+        ("s1", text!("∂L/∂z₁")),
+        ("s2", text!("∂L/∂z₂")),
+        ("s3", text!("∂L/∂z₃")),
+        ("s4", text!("∂L/∂z₄")),
+    ],
+    [
+        ("v1", text!("∂L/∂w₀")),
+        ("v2", text!("∂L/∂w₁")),
+        ("v3", text!("∂L/∂w₂")),
+        ("v4", text!("∂L/∂w₃")),
+    ],
+    [("m1", text!("λ₁")), ("m2", text!("λ₂")), ("m3", text!("λ₃")), ("m4", text!("λ₄"))],
+    [("u1", text!("w₀")), ("u2", text!("w₁")), ("u3", text!("w₂")), ("u4", text!("w₃"))],
 ];
 
 impl Demo for ConstraintNetwork {
@@ -113,24 +137,27 @@ impl Demo for ConstraintNetwork {
     }
 
     fn knobs(&self, k: &mut dyn Knobs) {
-        let before = (self.x, self.y);
-        k.choice(("move", text!("a step is")), self.next, MOVES);
+        k.choice(("move", text!("Each step does")), self.next, MOVES);
         sign_knob(k, self.sign);
         k.slider(("eta", text!("step size η")), self.eta, 0.01..=0.5, 0.01);
         k.slider(("x", text!("input x")), self.x, -HIGHEST..=HIGHEST, 0.01);
         k.slider(("y", text!("target y")), self.y, -HIGHEST..=HIGHEST, 0.01);
-        let names =
-            [("z1", "state z₁"), ("z2", "state z₂"), ("z3", "state z₃"), ("z4", "state z₄")];
-        for (name, z) in names.into_iter().zip(&mut self.states) {
+        for (name, z) in STATES.into_iter().zip(self.states) {
             k.slider(name, z, -HIGHEST..=HIGHEST, 0.01);
-        }
-        if before != (self.x, self.y) {
-            self.history = Trace::from(self.true_cost());
         }
     }
 
     fn field(&mut self, key: &str) -> Option<Field<'_>> {
-        fields!(key; "move" => self.next, "eta" => self.eta, "x" => self.x, "y" => self.y)
+        if let Some(place) = STATES.iter().position(|(name, _)| *name == key) {
+            return Some(Field::from(&mut self.states[place]));
+        }
+        fields!(key; "move" => self.next, "sign" => self.sign, "eta" => self.eta, "x" => self.x, "y" => self.y)
+    }
+
+    fn changed(&mut self, key: &str) {
+        if ["x", "y"].contains(&key) {
+            self.history = Trace::from(self.true_cost());
+        }
     }
 
     fn reset(&mut self, _rng: &mut Rng) {
@@ -158,12 +185,12 @@ impl Demo for ConstraintNetwork {
     }
 
     fn step_label(&self) -> Text {
-        text!("Move")
+        text!("Step")
     }
 
     fn plots(&self) -> Vec<Plot> {
         let problem = self.problem();
-        let title = "States, what their layers ask for, and springs between";
+        let title = text!("States, what their layers ask for, and springs between");
         let chain = chain_handles(&problem)
             .into_iter()
             .fold(chain_plot(title, &problem, true), Plot::handle);
@@ -188,21 +215,22 @@ impl Demo for ConstraintNetwork {
 
     fn caption(&self) -> Text {
         let [by_lambda, by_z, by_w] = self.partials().map(|values| largest(&values));
-        let state = |zero: bool, yes: &str, no: &str| if zero { yes } else { no }.to_string();
-        text!(
-            "{stretched} (largest ∂L/∂λ: {by_lambda}); {balance} (∂L/∂z: {by_z}); ∂L/∂w is at most {by_w}. C is {cost}.",
-            stretched =
-                state(by_lambda < 1e-12, "All states obey their layers", "Springs are stretched"),
-            by_lambda,
-            balance = state(
-                by_z < 1e-12,
-                "the multipliers are in balance",
-                "the multipliers are not in balance"
-            ),
-            by_z,
-            by_w,
-            cost = self.problem().cost()
-        )
+        let states = if by_lambda < 1e-12 {
+            text!("All states obey their layers (largest ∂L/∂λ: {slope}).", slope = by_lambda)
+        } else {
+            text!("Springs are stretched (largest ∂L/∂λ: {slope}).", slope = by_lambda)
+        };
+        let multipliers = if by_z < 1e-12 {
+            text!("The multipliers are in balance (∂L/∂z: {slope}).", slope = by_z)
+        } else {
+            text!("The multipliers are not in balance (∂L/∂z: {slope}).", slope = by_z)
+        };
+        let weights = text!(
+            "∂L/∂w is at most {slope}, and C is {cost}.",
+            slope = by_w,
+            cost = self.problem().cost(),
+        );
+        Text::sentences([states, multipliers, weights])
     }
 
     fn move_handle(&mut self, _plot: usize, handle: usize, at: [f64; 2]) {

@@ -173,11 +173,10 @@ impl LagrangeMultiplier {
 
 impl Demo for LagrangeMultiplier {
     fn title(&self) -> Text {
-        text!("Constrained descent")
+        text!("Descent under a constraint")
     }
 
     fn knobs(&self, k: &mut dyn Knobs) {
-        let before = (self.curve, self.level, self.start, self.bowl);
         k.slider(
             ("c", text!("level c of the constraint")),
             self.level,
@@ -193,19 +192,32 @@ impl Demo for LagrangeMultiplier {
             self.bowl.bottom,
             [HALF; 2],
         );
-        if before.0 != self.curve || before.3 != self.bowl {
-            self.prices = Rc::new(prices(&self.bowl, self.curve()));
-        }
-        if before.0 != self.curve || before.2 != self.start {
-            self.restart();
-        } else if before.1 != self.level || before.3 != self.bowl {
-            // The point keeps to the curve that was moved.
-            self.way = vec![self.curve().project(self.now(), self.level)];
-        }
     }
 
     fn field(&mut self, key: &str) -> Option<Field<'_>> {
-        fields!(key; "c" => self.level, "curve" => self.curve, "eta" => self.eta, "x1" => self.start[0], "x2" => self.start[1], "m1" => self.bowl.bottom[0], "m2" => self.bowl.bottom[1])
+        fields!(
+            key;
+            "c" => self.level,
+            "curve" => self.curve,
+            "eta" => self.eta,
+            "sign" => self.sign,
+            "x1" => self.start[0],
+            "x2" => self.start[1],
+            "m1" => self.bowl.bottom[0],
+            "m2" => self.bowl.bottom[1],
+        )
+    }
+
+    fn changed(&mut self, key: &str) {
+        if ["curve", "m1", "m2"].contains(&key) {
+            self.prices = Rc::new(prices(&self.bowl, self.curve()));
+        }
+        match key {
+            "curve" | "x1" | "x2" => self.restart(),
+            // The point keeps to the curve that was moved.
+            "c" | "m1" | "m2" => self.way = vec![self.curve().project(self.now(), self.level)],
+            _ => {}
+        }
     }
 
     fn reset(&mut self, _rng: &mut Rng) {
@@ -221,7 +233,7 @@ impl Demo for LagrangeMultiplier {
     }
 
     fn step_label(&self) -> Text {
-        text!("Slide")
+        text!("Gradient step")
     }
 
     fn done(&self) -> bool {
@@ -240,8 +252,8 @@ impl Demo for LagrangeMultiplier {
         vec![
             Readout::new("f", text!("f at the point"), self.bowl.value(x)),
             Readout::new("least", text!("least f on this curve, from here"), least(self.level)),
-            Readout::new("lambda", text!("multiplier λ, in the sign chosen"), self.lambda()),
-            Readout::new("price", text!("df*/dc by moving the curve"), change),
+            Readout::new("lambda", text!("λ"), self.lambda()),
+            Readout::new("price", text!("df*/dc (numerical)"), change),
             Readout::with_unit(
                 "angle",
                 text!("angle between the gradients"),
@@ -257,21 +269,18 @@ impl Demo for LagrangeMultiplier {
     }
 
     fn caption(&self) -> Text {
-        let sign = [Sign::Minus, Sign::Plus][self.sign];
-        let form =
-            if sign == Sign::Minus { "L = f − λ(g − c)" } else { "L = f + λ(g − c)" };
-        let rest = if self.done() {
-            text!("The gradients line up and nothing is left along the curve")
+        let angle = if self.done() {
+            text!("The gradients line up and nothing is left along the curve.")
         } else {
-            text!("The gradients are {angle}° apart", angle = self.angle())
+            text!("The gradients are {angle}° apart.", angle = self.angle())
         };
-        text!(
-            "{rest}; f = {now}. With {form}, λ = {lambda}.",
-            rest,
-            now = self.bowl.value(self.now()),
-            form,
-            lambda = self.lambda()
-        )
+        let (f, lambda) = (self.bowl.value(self.now()), self.lambda());
+        let multiplier = if [Sign::Minus, Sign::Plus][self.sign] == Sign::Minus {
+            text!("f = {f}; with L = f − λ(g − c), λ = {lambda}.", f, lambda)
+        } else {
+            text!("f = {f}; with L = f + λ(g − c), λ = {lambda}.", f, lambda)
+        };
+        Text::sentences([angle, multiplier])
     }
 
     fn move_handle(&mut self, plot: usize, handle: usize, at: [f64; 2]) {
@@ -287,7 +296,7 @@ impl Demo for LagrangeMultiplier {
             Preset::new(text!("circle"), "curve:circle;c:0.6"),
             Preset::new(text!("line"), "curve:line;c:0.5"),
             Preset::new(text!("two minima"), "curve:parabola;c:0.3;m1:0;m2:2;x1:-1;x2:0"),
-            Preset::new(text!("a free constraint"), "curve:circle;c:1.25;m1:2;m2:1"),
+            Preset::new(text!("Inactive constraint"), "curve:circle;c:1.25;m1:2;m2:1"),
         ]
     }
 }

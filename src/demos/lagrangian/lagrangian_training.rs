@@ -194,24 +194,26 @@ impl LagrangianTraining {
 
 impl Demo for LagrangianTraining {
     fn title(&self) -> Text {
-        text!("Training with three moves")
+        text!("Training by the Lagrangian")
     }
 
     fn knobs(&self, k: &mut dyn Knobs) {
-        let before = (self.task, self.curve.clone());
         k.choice(("task", text!("task")), self.task, TASKS);
         k.log(("eta", text!("step size η")), self.eta, 0.01..=0.5, Beyond::Nothing);
         k.list(("curve", text!("the drawn curve")), &self.curve, -2.0..=2.0, 0.01, CURVE..=CURVE);
-        if before != (self.task, self.curve.clone()) {
-            self.fill();
-        }
-        if before.0 != self.task {
-            self.begin();
-        }
     }
 
     fn field(&mut self, key: &str) -> Option<Field<'_>> {
         fields!(key; "task" => self.task, "eta" => self.eta, "curve" => self.curve)
+    }
+
+    fn changed(&mut self, key: &str) {
+        if ["task", "curve"].contains(&key) {
+            self.fill();
+        }
+        if key == "task" {
+            self.begin();
+        }
     }
 
     fn reset(&mut self, rng: &mut Rng) {
@@ -239,7 +241,7 @@ impl Demo for LagrangianTraining {
     }
 
     fn step_label(&self) -> Text {
-        text!("Five passes")
+        text!("Train 5 epochs")
     }
 
     fn heavy(&self) -> bool {
@@ -254,7 +256,7 @@ impl Demo for LagrangianTraining {
     fn readouts(&self) -> Vec<Readout> {
         let [own, other] = self.losses();
         let mut all = vec![
-            Readout::new("loss", text!("mean cost, three moves"), own),
+            Readout::new("loss", text!("mean cost, by the Lagrangian"), own),
             Readout::new("other", text!("mean cost, back-propagation"), other),
             Readout::new("gap", text!("largest difference of a weight"), self.gap()),
         ];
@@ -267,22 +269,24 @@ impl Demo for LagrangianTraining {
     }
 
     fn caption(&self) -> Text {
-        let [own, _] = self.losses();
-        let passes = self.history.steps() * PASSES;
-        let side = match self.task {
+        let [cost, _] = self.losses();
+        let passes = text!(
+            "After {epochs} epochs the mean cost is {cost}.",
+            epochs = self.history.steps() * PASSES,
+            cost,
+        );
+        let gap = text!(
+            "The weights differ from those of back-propagation by at most {gap}.",
+            gap = self.gap(),
+        );
+        let right = match self.task {
             0 => text!(
-                " {right} % of the points are on the right side.",
+                "{right} % of the points are on the right side.",
                 right = 100.0 * self.right()
             ),
             _ => Text::default(),
         };
-        text!(
-            "After {passes} passes the mean cost is {own}; the weights differ from those of back-propagation by at most {gap}.{side}",
-            passes,
-            own,
-            gap = self.gap(),
-            side
-        )
+        Text::sentences([passes, gap, right])
     }
 
     fn move_handle(&mut self, _plot: usize, _handle: usize, at: [f64; 2]) {
@@ -295,7 +299,7 @@ impl Demo for LagrangianTraining {
         vec![
             Preset::new(text!("two moons"), "task:moons;eta:0.15"),
             Preset::new(text!("a drawn curve"), "task:curve;eta:0.1"),
-            Preset::new(text!("too large a step"), "eta:0.5"),
+            Preset::new(text!("Step size too large"), "eta:0.5"),
         ]
     }
 }

@@ -4,7 +4,7 @@
 use crate::{
     demo::{
         Axis, Beyond, Demo, Field, Ink, Knobs, Layer, Options, Plot, Preset, Readout, Text, Ticks,
-        Trace, knobs::next_place,
+        Trace, knob::next_place,
     },
     demos::lagrangian::chain::{
         HIGHEST, LAYERS, WEIGHTS, chain, chain_handles, chain_plot, cost_plot,
@@ -165,25 +165,27 @@ impl QuadraticPenalty {
 
 impl Demo for QuadraticPenalty {
     fn title(&self) -> Text {
-        text!("Penalty instead of multiplier")
+        text!("The quadratic penalty method")
     }
 
     fn knobs(&self, k: &mut dyn Knobs) {
-        let before = (self.rho, self.x, self.y);
         k.log(("rho", text!("strength ρ of the springs")), self.rho, SOFT..=STIFF, Beyond::Nothing);
-        k.choice(("plan", text!("a step is")), self.plan, PLANS);
+        k.choice(("plan", text!("Each step does")), self.plan, PLANS);
         k.slider(("eta", text!("step size η")), self.eta, 0.01..=0.5, 0.01);
         k.slider(("x", text!("input x")), self.x, -HIGHEST..=HIGHEST, 0.01);
         k.slider(("y", text!("target y")), self.y, -HIGHEST..=HIGHEST, 0.01);
-        if (before.1, before.2) != (self.x, self.y) {
-            self.begin();
-        } else if before.0 != self.rho {
-            self.rest();
-        }
     }
 
     fn field(&mut self, key: &str) -> Option<Field<'_>> {
         fields!(key; "rho" => self.rho, "plan" => self.plan, "eta" => self.eta, "x" => self.x, "y" => self.y)
+    }
+
+    fn changed(&mut self, key: &str) {
+        match key {
+            "x" | "y" => self.begin(),
+            "rho" => self.rest(),
+            _ => {}
+        }
     }
 
     fn reset(&mut self, _rng: &mut Rng) {
@@ -244,14 +246,18 @@ impl Demo for QuadraticPenalty {
 
     fn caption(&self) -> Text {
         let largest = self.violations().into_iter().fold(0.0, |m: f64, v| m.max(v.abs()));
-        text!(
-            "With ρ = {rho} the largest violation is {largest}; tensions differ from the multipliers by at most {gap}. The penalty form is {rho2}, the cost of the forward pass {cost}.",
+        let violation = text!(
+            "With ρ = {rho} the largest violation is {largest}; tensions differ from the multipliers by at most {gap}.",
             rho = self.rho,
             largest,
             gap = self.gap(),
-            rho2 = self.problem().penalised(self.rho),
-            cost = self.exact().cost()
-        )
+        );
+        let costs = text!(
+            "The penalty form is {penalised}, the cost of the forward pass {cost}.",
+            penalised = self.problem().penalised(self.rho),
+            cost = self.exact().cost(),
+        );
+        Text::sentences([violation, costs])
     }
 
     fn move_handle(&mut self, _plot: usize, handle: usize, at: [f64; 2]) {

@@ -147,24 +147,26 @@ impl GaussianKl {
 
 impl Demo for GaussianKl {
     fn title(&self) -> Text {
-        text!("Nats and bits")
+        text!("KL of a Gaussian code, in nats and bits")
     }
 
     fn knobs(&self, k: &mut dyn Knobs) {
-        let before = (self.q, self.formula);
         k.slider(("m", text!("mean m")), self.q.mean, -FAR..=FAR, 0.01);
         k.slider(("s", text!("standard deviation s")), self.q.deviation, WIDE[0]..=WIDE[1], 0.01);
         k.choice(("formula", text!("formula")), self.formula, FORMULAS);
         k.slider(("r", text!("side r of the large cube")), self.large, 1.0..=8.0, 0.1);
         k.slider(("small", text!("side s of the small cube")), self.small, 0.1..=8.0, 0.1);
         k.slider(("d", text!("dimensions d")), self.dimensions, 1.0..=20.0, 1.0);
-        if before != (self.q, self.formula) {
-            self.way = vec![[self.q.mean, self.q.deviation]];
-        }
     }
 
     fn field(&mut self, key: &str) -> Option<Field<'_>> {
         fields!(key; "m" => self.q.mean, "s" => self.q.deviation, "formula" => self.formula, "r" => self.large, "small" => self.small, "d" => self.dimensions)
+    }
+
+    fn changed(&mut self, key: &str) {
+        if ["m", "s", "formula"].contains(&key) {
+            self.way = vec![[self.q.mean, self.q.deviation]];
+        }
     }
 
     fn reset(&mut self, _rng: &mut Rng) {
@@ -182,7 +184,7 @@ impl Demo for GaussianKl {
     }
 
     fn step_label(&self) -> Text {
-        text!("Descend")
+        text!("Gradient step")
     }
 
     fn plots(&self) -> Vec<Plot> {
@@ -204,17 +206,21 @@ impl Demo for GaussianKl {
     }
 
     fn caption(&self) -> Text {
-        let cube = cube_information(self.dimensions, self.large, self.small.min(self.large));
-        text!(
-            "q = N({mean}, {deviation}²): {q} nats. A cube of side {large} in one of side {large2}, in {dimensions} dimensions: {ln_2} bits.",
+        let small = self.small.min(self.large);
+        let gaussian = text!(
+            "q = N({mean}, {deviation}²) carries {nats} nats.",
             mean = self.q.mean,
             deviation = self.q.deviation,
-            q = self.value(&self.q),
-            large = self.small.min(self.large),
-            large2 = self.large,
+            nats = self.value(&self.q),
+        );
+        let cube = text!(
+            "A cube of side {small} in one of side {large}, in {dimensions} dimensions: {bits} bits.",
+            small,
+            large = self.large,
             dimensions = self.dimensions,
-            ln_2 = cube / LN_2
-        )
+            bits = cube_information(self.dimensions, self.large, small) / LN_2,
+        );
+        Text::sentences([gaussian, cube])
     }
 
     fn move_handle(&mut self, _plot: usize, _handle: usize, at: [f64; 2]) {

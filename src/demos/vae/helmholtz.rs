@@ -4,7 +4,7 @@
 use crate::{
     demo::{
         Axis, Beyond, Demo, Field, Handle, Ink, Knobs, Layer, Mark, Plot, Preset, Readout, Side,
-        Text, knobs::next_place,
+        Text, knob::next_place,
     },
     demos::shared::{
         grid::remembered,
@@ -127,13 +127,19 @@ impl Demo for Helmholtz {
 
     fn knobs(&self, k: &mut dyn Knobs) {
         k.log(("T", text!("temperature T")), self.temperature, COLD..=HOT, Beyond::Nothing);
-        gaussian_knobs(k, self.q);
+        gaussian_knobs(k, &self.q);
         self.valley.knob(k);
         self.valley.drawn_knob(k);
     }
 
     fn field(&mut self, key: &str) -> Option<Field<'_>> {
-        fields!(key; "T" => self.temperature)
+        fields!(
+            key;
+            "T" => self.temperature,
+            "m" => self.q.mean,
+            "s" => self.q.deviation;
+            self.valley.field(key)
+        )
     }
 
     fn reset(&mut self, _rng: &mut Rng) {}
@@ -143,7 +149,7 @@ impl Demo for Helmholtz {
     }
 
     fn step_label(&self) -> Text {
-        text!("Heat")
+        text!("Raise T")
     }
 
     fn done(&self) -> bool {
@@ -168,16 +174,20 @@ impl Demo for Helmholtz {
 
     fn caption(&self) -> Text {
         let (now, [energy, entropy]) = (self.thermal(self.temperature), self.own());
-        text!(
-            "At T = {temperature}: ⟨E⟩ = {mean_energy}, S = {entropy}, F = {free_energy}. For your q: {energy} − T·{entropy2} = {entropy3}.",
+        let gibbs = text!(
+            "At T = {temperature}: ⟨E⟩ = {energy}, S = {entropy}, F = {free}.",
             temperature = self.temperature,
-            mean_energy = now.mean_energy,
+            energy = now.mean_energy,
             entropy = now.entropy,
-            free_energy = now.free_energy,
+            free = now.free_energy,
+        );
+        let own = text!(
+            "For your q: {energy} − T·{entropy} = {free}.",
             energy,
-            entropy2 = entropy,
-            entropy3 = energy - self.temperature * entropy
-        )
+            entropy,
+            free = energy - self.temperature * entropy,
+        );
+        Text::sentences([gibbs, own])
     }
 
     fn move_handle(&mut self, plot: usize, handle: usize, at: [f64; 2]) {
@@ -196,10 +206,10 @@ impl Demo for Helmholtz {
 
     fn presets(&self) -> Vec<Preset> {
         vec![
-            Preset::new(text!("from the cold"), "T:0.05"),
+            Preset::new(text!("Start at T = 0.05"), "T:0.05"),
             Preset::new(text!("one valley"), "energy:parabola"),
             Preset::new(text!("two wells"), "energy:wells"),
-            Preset::new(text!("draw one"), "energy:drawn"),
+            Preset::new(text!("Draw your own energy"), "energy:drawn"),
         ]
     }
 }

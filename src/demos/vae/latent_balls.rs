@@ -92,9 +92,9 @@ impl LatentBalls {
     fn plane(&self) -> Plot {
         const AROUND: usize = 36;
         let forces = self.forces();
-        let title = "Codes: a ball is one standard deviation of q(z | y)";
-        let axis = |label: &str| Axis::new(label, -HALF, HALF);
-        let mut plot = Plot::new(title, axis("latent z₁"), axis("latent z₂"));
+        let title = text!("Codes: a ball is one standard deviation of q(z | y)");
+        let axis = |label: Text| Axis::new(label, -HALF, HALF);
+        let mut plot = Plot::new(title, axis(text!("latent z₁")), axis(text!("latent z₂")));
         for ball in &self.balls {
             let turn = |i: usize| TAU * i as f64 / AROUND as f64;
             let rim = |i: usize| {
@@ -150,30 +150,44 @@ impl LatentBalls {
 
 impl Demo for LatentBalls {
     fn title(&self) -> Text {
-        text!("Fuzzy balls and springs")
+        text!("Codes as balls: the terms of the VAE as forces")
     }
 
     fn knobs(&self, k: &mut dyn Knobs) {
-        let before = (self.on[0], self.first);
-        let [noise, flight, springs, sizes] = &mut self.on;
+        let [noise, flight, springs, sizes] = self.on;
         k.toggle(("noise", text!("codes are balls")), noise);
-        k.toggle(("flight", text!("overlaps cost: balls flee")), flight);
+        k.toggle(("flight", text!("overlaps cost: repulsion")), flight);
         k.toggle(("springs", text!("springs to the origin")), springs);
         k.toggle(("sizes", text!("sizes drawn to 1")), sizes);
         k.slider(("price", text!("price of an overlap")), self.price, 0.0..=20.0, 0.5);
         k.slider(("eta", text!("step size η")), self.eta, 0.005..=0.05, 0.005);
         k.point([("x1", text!("code 1, z₁")), ("x2", text!("code 1, z₂"))], self.first, [HALF; 2]);
-        if before.0 != self.on[0] {
-            self.restart();
-        } else if before.1 != self.first
-            && let Some(ball) = self.balls.first_mut()
-        {
-            ball.mean = self.first;
-        }
     }
 
     fn field(&mut self, key: &str) -> Option<Field<'_>> {
-        fields!(key; "noise" => noise, "flight" => flight, "springs" => springs, "sizes" => sizes, "price" => self.price, "eta" => self.eta, "x1" => self.first[0], "x2" => self.first[1])
+        fields!(
+            key;
+            "noise" => self.on[0],
+            "flight" => self.on[1],
+            "springs" => self.on[2],
+            "sizes" => self.on[3],
+            "price" => self.price,
+            "eta" => self.eta,
+            "x1" => self.first[0],
+            "x2" => self.first[1],
+        )
+    }
+
+    fn changed(&mut self, key: &str) {
+        match key {
+            "noise" => self.restart(),
+            "x1" | "x2" => {
+                if let Some(ball) = self.balls.first_mut() {
+                    ball.mean = self.first;
+                }
+            }
+            _ => {}
+        }
     }
 
     fn reset(&mut self, rng: &mut Rng) {
@@ -200,7 +214,7 @@ impl Demo for LatentBalls {
     }
 
     fn step_label(&self) -> Text {
-        text!("All move")
+        text!("Step")
     }
 
     fn plots(&self) -> Vec<Plot> {
@@ -212,13 +226,13 @@ impl Demo for LatentBalls {
         let n = self.balls.len().max(1) as f64;
         let away = self.balls.iter().map(|ball| norm(ball.mean)).sum::<f64>() / n;
         vec![
-            Readout::new("nats", text!("information a code, nats"), nats),
-            Readout::new("bits", text!("the same in bits"), nats / LN_2),
+            Readout::new("nats", text!("information per code, nats"), nats),
+            Readout::new("bits", text!("information per code, bits"), nats / LN_2),
             Readout::new("size", text!("mean size of a ball"), size),
             Readout::new("away", text!("mean distance from the origin"), away),
             Readout::new(
                 "spread",
-                text!("variance of all codes together, a coordinate"),
+                text!("variance of all codes together, per coordinate"),
                 self.spread(),
             ),
             Readout::new("overlap", text!("overlap with all others"), self.confusion()),
@@ -232,16 +246,25 @@ impl Demo for LatentBalls {
 
     fn caption(&self) -> Text {
         let [nats, size] = self.means();
-        let kind = if self.on[0] { "balls" } else { "points" };
-        text!(
-            "{CODES} codes as {kind}: mean size {size}, overlap {confusion}; a code gives {nats} nats ({ln_2} bits).",
-            CODES,
-            kind,
-            size,
-            confusion = self.confusion(),
-            nats,
-            ln_2 = nats / LN_2
-        )
+        let (count, overlap) = (CODES, self.confusion());
+        let codes = if self.on[0] {
+            text!(
+                "{count} codes as balls: mean size {size}, overlap {overlap}.",
+                count,
+                size,
+                overlap
+            )
+        } else {
+            text!(
+                "{count} codes as points: mean size {size}, overlap {overlap}.",
+                count,
+                size,
+                overlap
+            )
+        };
+        let information =
+            text!("A code gives {nats} nats ({bits} bits).", nats, bits = nats / LN_2);
+        Text::sentences([codes, information])
     }
 
     fn move_handle(&mut self, _plot: usize, _handle: usize, at: [f64; 2]) {
@@ -251,9 +274,9 @@ impl Demo for LatentBalls {
     fn presets(&self) -> Vec<Preset> {
         vec![
             Preset::new(text!("points"), "noise:off;springs:off"),
-            Preset::new(text!("balls that flee"), "noise:on;flight:on;springs:off;sizes:off"),
-            Preset::new(text!("with springs"), "noise:on;flight:on;springs:on;sizes:off"),
-            Preset::new(text!("with sizes"), "noise:on;flight:on;springs:on;sizes:on"),
+            Preset::new(text!("Repulsion"), "noise:on;flight:on;springs:off;sizes:off"),
+            Preset::new(text!("+ springs"), "noise:on;flight:on;springs:on;sizes:off"),
+            Preset::new(text!("+ size term"), "noise:on;flight:on;springs:on;sizes:on"),
             Preset::new(text!("collapse"), "noise:on;flight:off;springs:on;sizes:on"),
         ]
     }

@@ -120,7 +120,7 @@ impl LinearGaussianVae {
 
 impl Demo for LinearGaussianVae {
     fn title(&self) -> Text {
-        text!("A model in closed form")
+        text!("A linear Gaussian VAE, in closed form")
     }
 
     fn knobs(&self, k: &mut dyn Knobs) {
@@ -153,7 +153,7 @@ impl Demo for LinearGaussianVae {
     }
 
     fn step_label(&self) -> Text {
-        text!("Descend")
+        text!("Gradient step")
     }
 
     fn plots(&self) -> Vec<Plot> {
@@ -177,11 +177,11 @@ impl Demo for LinearGaussianVae {
     fn caption(&self) -> Text {
         let free = self.model.free_energy(self.y);
         text!(
-            "At y = {y}: F = {free}, the bound is {bound}, the gap {free2} nats.",
+            "At y = {y}: F = {free}, the bound is {bound}, the gap {gap} nats.",
             y = self.y,
             free,
             bound = self.bound(),
-            free2 = self.bound() - free
+            gap = self.bound() - free
         )
     }
 
@@ -192,8 +192,8 @@ impl Demo for LinearGaussianVae {
     fn presets(&self) -> Vec<Preset> {
         vec![
             Preset::new(text!("the exact encoder"), "w:1;sigma:1;a:0.5;s:0.71"),
-            Preset::new(text!("a deaf encoder"), "a:0;s:1"),
-            Preset::new(text!("hardly any noise"), "sigma:0.2"),
+            Preset::new(text!("Encoder ignores y"), "a:0;s:1"),
+            Preset::new(text!("Low noise"), "sigma:0.2"),
         ]
     }
 }

@@ -83,7 +83,7 @@ impl VariationalGap {
             ink,
             opacity,
         };
-        let label = |x: f64, low: f64, high: f64, text: &str| {
+        let label = |x: f64, low: f64, high: f64, text: Text| {
             let middle = low.midpoint(high.min(top));
             Layer::text([x + 0.36, middle], text, Ink::Text, Side::Right)
         };
@@ -97,10 +97,10 @@ impl VariationalGap {
         .with(piece(0.9, energy, whole, Ink::Latent, 0.75))
         .with(piece(2.2, 0.0, free, Ink::Best, 0.75))
         .with(piece(2.2, free, whole, Ink::Rejected, 0.6))
-        .with(label(0.9, 0.0, energy, "⟨E⟩"))
-        .with(label(0.9, energy, whole, "KL(q‖p)/β"))
-        .with(label(2.2, 0.0, free, "F"))
-        .with(label(2.2, free, whole, "KL(q‖q*)/β"))
+        .with(label(0.9, 0.0, energy, text!("⟨E⟩")))
+        .with(label(0.9, energy, whole, text!("KL(q‖p)/β")))
+        .with(label(2.2, 0.0, free, text!("F")))
+        .with(label(2.2, free, whole, text!("KL(q‖q*)/β")))
     }
 
     /// Jensen's inequality for the two halves of q: u = p e^(-βE)/q, averaged over either half.
@@ -144,23 +144,32 @@ impl VariationalGap {
 
 impl Demo for VariationalGap {
     fn title(&self) -> Text {
-        text!("The gap")
+        text!("The variational gap")
     }
 
     fn knobs(&self, k: &mut dyn Knobs) {
-        let before = (self.valley.clone(), self.beta);
-        gaussian_knobs(k, self.q);
+        gaussian_knobs(k, &self.q);
         self.valley.knob(k);
         k.log(("beta", text!("inverse temperature β")), self.beta, 0.1..=20.0, Beyond::Nothing);
         k.slider(("eta", text!("step size η")), self.eta, 0.005..=0.2, 0.005);
         self.valley.drawn_knob(k);
-        if before != (self.valley.clone(), self.beta) {
-            self.exact = Exact::new(&self.valley, self.beta);
-        }
     }
 
     fn field(&mut self, key: &str) -> Option<Field<'_>> {
-        fields!(key; "beta" => self.beta, "eta" => self.eta)
+        fields!(
+            key;
+            "m" => self.q.mean,
+            "s" => self.q.deviation,
+            "beta" => self.beta,
+            "eta" => self.eta;
+            self.valley.field(key)
+        )
+    }
+
+    fn changed(&mut self, key: &str) {
+        if ["energy", "E", "beta"].contains(&key) {
+            self.exact = Exact::new(&self.valley, self.beta);
+        }
     }
 
     fn reset(&mut self, _rng: &mut Rng) {}
@@ -174,7 +183,7 @@ impl Demo for VariationalGap {
     }
 
     fn step_label(&self) -> Text {
-        text!("Descend")
+        text!("Gradient step")
     }
 
     fn plots(&self) -> Vec<Plot> {
@@ -206,14 +215,14 @@ impl Demo for VariationalGap {
 
     fn caption(&self) -> Text {
         text!(
-            "q = N({mean}, {deviation}²): F̃ = {bound} = {energy} + {beta}, and F = {free_energy}. The gap is {gap}.",
+            "q = N({mean}, {deviation}²): F̃ = {bound} = {energy} + {divergence}, and F = {free}. The gap is {gap}.",
             mean = self.q.mean,
             deviation = self.q.deviation,
             bound = self.bound(),
             energy = self.energy(),
-            beta = self.q.divergence() / self.beta,
-            free_energy = self.exact.free_energy,
-            gap = self.gap()
+            divergence = self.q.divergence() / self.beta,
+            free = self.exact.free_energy,
+            gap = self.gap(),
         )
     }
 
@@ -230,7 +239,7 @@ impl Demo for VariationalGap {
             Preset::new(text!("one valley"), "energy:parabola;m:-0.5;s:1;beta:1"),
             Preset::new(text!("two wells, from the right"), "energy:wells;m:0.6;s:0.5;beta:1"),
             Preset::new(text!("two wells, from the left"), "energy:wells;m:-0.6;s:0.5;beta:1"),
-            Preset::new(text!("draw one"), "energy:drawn;m:0;s:1;beta:1"),
+            Preset::new(text!("Draw your own energy"), "energy:drawn;m:0;s:1;beta:1"),
         ]
     }
 }

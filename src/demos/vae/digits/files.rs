@@ -8,7 +8,6 @@ use crate::{
         models::digits::{Digits, HELD_OUT, PIXELS},
         variational::vae::packed::unpack,
     },
-    text,
 };
 
 /// Units of the two rectified layers on either side.
@@ -28,7 +27,7 @@ pub static FILES: [&File; 2] = [&DIGITS, &WEIGHTS];
 static DIGITS: File = file!("data/digits.txt", |content| parse(content).map(|_| ()));
 
 static WEIGHTS: File = file!("data/vae.i8", |content| {
-    if content.len() == PARAMETERS { Ok(()) } else { Err(text!("These are no weights.")) }
+    if content.len() == PARAMETERS { Ok(()) } else { Err("These are no weights.".into()) }
 });
 
 /// The digits for training and those held out; `None` before they have arrived.
@@ -49,7 +48,7 @@ fn parse(content: &[u8]) -> Result<[Digits; 2], String> {
     let text = core::str::from_utf8(content).map_err(|_| "These are no digits.")?;
     let digits = Digits::parse(text)?;
     if digits.len() <= HELD_OUT {
-        return Err(text!("Of the digits only {digits} have arrived.", digits = digits.len()));
+        return Err(format!("Of the digits only {} have arrived.", digits.len()));
     }
     Ok(digits.split())
 }

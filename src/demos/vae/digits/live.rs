@@ -77,7 +77,7 @@ impl Live {
         {
             self.bound(picked, settings.beta);
         } else {
-            return !words || self.session.vote.prepare();
+            return !words || self.session.vote.precompute();
         }
         false
     }

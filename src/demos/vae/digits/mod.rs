@@ -11,9 +11,10 @@ mod vote;
 use crate::{
     demo::{Demo, Field, Knobs, Plot, Preset, Readout, Text, file::File},
     ebm::math::{num::LN_2, rng::Rng},
-    fields, text,
+    text,
 };
 use live::{Live, MUCH, NOTHING};
+use scene::Picked;
 use session::{LAST, Session};
 use settings::{PLANE, Settings};
 
@@ -22,23 +23,6 @@ use settings::{PLANE, Settings};
 pub struct DigitsFigure {
     settings: Settings,
     live: Option<Live>,
-}
-
-impl DigitsFigure {
-    fn follow(&mut self, before: &Settings) {
-        let settings = &self.settings;
-        let Some(live) = &mut self.live else { return };
-        if settings.trained() != before.trained() {
-            let session = live.session.again(settings.trained(), settings.beta);
-            *live = Live::new(session);
-        }
-        if !settings.same_observation(before) {
-            live.pick_anew();
-        }
-        if settings.probe != before.probe {
-            live.move_probe();
-        }
-    }
 }
 
 impl Demo for DigitsFigure {
@@ -51,15 +35,25 @@ impl Demo for DigitsFigure {
     }
 
     fn knobs(&self, k: &mut dyn Knobs) {
-        let before = self.settings.clone();
         self.settings.knobs(k);
-        if before != self.settings {
-            self.follow(&before);
-        }
     }
 
     fn field(&mut self, key: &str) -> Option<Field<'_>> {
-        fields!(key; )
+        self.settings.field(key)
+    }
+
+    fn changed(&mut self, key: &str) {
+        let settings = &self.settings;
+        let Some(live) = &mut self.live else { return };
+        match key {
+            "start" => {
+                let session = live.session.again(settings.trained(), settings.beta);
+                *live = Live::new(session);
+            }
+            "beta" | "x" | "pick" | "other" | "drawing" | "exact" => live.pick_anew(),
+            "z1" | "z2" => live.move_probe(),
+            _ => {}
+        }
     }
 
     fn reset(&mut self, rng: &mut Rng) {
@@ -74,13 +68,13 @@ impl Demo for DigitsFigure {
     fn step_slice(&mut self, rng: &mut Rng) -> bool {
         let Some(live) = &mut self.live else { return true };
         let Settings { updates, rate, beta, .. } = self.settings;
-        if live.session.rests() {
+        if live.session.idle() {
             if live.session.done() {
                 return true;
             }
-            live.session.set_out(updates as u64);
+            live.session.schedule(updates as u64);
         }
-        let complete = live.session.part(rate, beta, rng);
+        let complete = live.session.train_slice(rate, beta, rng);
         if complete {
             live.renew();
         }
@@ -88,7 +82,7 @@ impl Demo for DigitsFigure {
     }
 
     fn precompute(&mut self, words: bool) -> bool {
-        self.live.as_ref().is_none_or(|live| live.prepare(&self.settings, words))
+        self.live.as_ref().is_none_or(|live| live.precompute(&self.settings, words))
     }
 
     fn pace(&self) -> f64 {
@@ -96,7 +90,7 @@ impl Demo for DigitsFigure {
     }
 
     fn step_label(&self) -> Text {
-        text!("Learn")
+        text!("Train 1 step")
     }
 
     fn done(&self) -> bool {
@@ -130,22 +124,30 @@ impl Demo for DigitsFigure {
             Readout::new("training", text!("training: F̃, nats"), f64::from(now.free_energy[1])),
             Readout::new("heldE", text!("held out: ⟨E⟩, nats"), f64::from(now.held.energy)),
             Readout::new("nats", text!("held out: KL(q‖p), nats"), nats),
-            Readout::new("bits", text!("the same in bits"), nats / LN_2),
-            Readout::new("one", text!("nearest code names the digit"), 100.0 * one).percent(),
-            Readout::new("right", text!("15 nearest codes name it"), 100.0 * fifteen).percent(),
-            Readout::new("goal", text!("collapsed (1), mended (2)"), collapsed + mended),
+            Readout::new("bits", text!("held out: KL(q‖p), bits"), nats / LN_2),
+            Readout::new("one", text!("1-NN accuracy"), 100.0 * one).percent(),
+            Readout::new("right", text!("15-NN accuracy"), 100.0 * fifteen).percent(),
+            Readout::new(
+                "goal",
+                text!("state: 0 as usual, 1 collapsed, 2 mended"),
+                collapsed + mended,
+            ),
         ];
         if let Some(picked) = live.picked(&self.settings) {
             let [energy, bound] = live.bound(picked, self.settings.beta);
             all.extend([
-                Readout::new("E", text!("x: ⟨E⟩, nats"), energy),
-                Readout::new("KL", text!("x: KL(q‖p), nats"), picked.divergence),
-                Readout::new("bound", text!("x: F̃, nats"), bound),
+                Readout::new("E", text!("this digit: reconstruction ⟨E⟩, nats"), energy),
+                Readout::new("KL", text!("this digit: KL(q‖p), nats"), picked.divergence),
+                Readout::new("bound", text!("this digit: F̃, nats"), bound),
             ]);
             if let Some(exact) = &picked.exact {
                 all.extend([
-                    Readout::new("F", text!("x: F, nats"), exact.free_energy),
-                    Readout::new("gap", text!("x: the gap, nats"), bound - exact.free_energy),
+                    Readout::new("F", text!("this digit: F, nats"), exact.free_energy),
+                    Readout::new(
+                        "gap",
+                        text!("this digit: the gap, nats"),
+                        bound - exact.free_energy,
+                    ),
                 ]);
             }
         }
@@ -160,44 +162,17 @@ impl Demo for DigitsFigure {
     fn caption(&self) -> Text {
         let Some(live) = &self.live else { return text!("The digits have not arrived.") };
         let now = live.session.now();
-        let state = match live.collapse() {
-            [true, false] => text!(
-                " Collapsed: a code carried less than {NOTHING} nats. Raise β and play on, until it carries {MUCH}.",
-                NOTHING,
-                MUCH
-            ),
-            [true, true] => {
-                text!(" Mended: with the divergence cheap enough, codes tell something again.")
-            }
-            _ if live.session.done() => {
-                text!(" Training ends after {LAST} updates; reset it to start again.", LAST)
-            }
-            _ => Text::default(),
-        };
-        let observation = live.picked(&self.settings).map_or_else(String::new, |picked| {
-            let [energy, bound] = live.bound(picked, self.settings.beta);
-            let exact = picked.exact.as_ref();
-            let exact = exact.map_or_else(String::new, |e| {
-                text!(", F = {free_energy}", free_energy = e.free_energy)
-            });
-            text!(
-                " For {observation_text}: F̃ = {energy} + {divergence}/β = {bound}{exact} nats.",
-                observation_text = self.settings.observation_text(),
-                energy,
-                divergence = picked.divergence,
-                bound,
-                exact
-            )
-        });
-        text!(
-            "After {updates} updates at β = {beta}: held-out F̃ = {free_energy} nats a digit, of which KL(q‖p) is {divergence}.{observation}{state}",
+        let bound = text!(
+            "After {updates} updates at β = {beta}: held-out F̃ = {free} nats per digit, of which KL(q‖p) is {divergence}.",
             updates = live.session.updates,
             beta = self.settings.beta,
-            free_energy = f64::from(now.free_energy[0]),
+            free = f64::from(now.free_energy[0]),
             divergence = f64::from(now.held.divergence),
-            observation,
-            state
-        )
+        );
+        let observation = live.picked(&self.settings);
+        let observation =
+            observation.map_or_else(Text::default, |picked| self.observation(live, picked));
+        Text::sentences([bound, observation, state(live)])
     }
 
     fn move_handle(&mut self, plot: usize, _handle: usize, at: [f64; 2]) {
@@ -212,9 +187,52 @@ impl Demo for DigitsFigure {
         vec![
             Preset::new(text!("from scratch"), "start:scratch;beta:1;x:held"),
             Preset::new(text!("trained weights"), "start:trained;beta:1;x:held;exact:on"),
-            Preset::new(text!("cheap code, β = 10"), "start:scratch;beta:10;x:held"),
+            Preset::new(text!("KL weight low (β = 10)"), "start:scratch;beta:10;x:held"),
             Preset::new(text!("collapse, β = 0.02"), "start:scratch;beta:0.02;x:held"),
-            Preset::new(text!("an empty sheet"), "x:drawn;drawing:0,0,0,0,0,0,0,0,0,0,0,0,0,0,0,0"),
+            Preset::new(text!("Clear and draw"), "x:drawn;drawing:0,0,0,0,0,0,0,0,0,0,0,0,0,0,0,0"),
         ]
+    }
+}
+
+impl DigitsFigure {
+    /// The bound of the observation, and its exact free energy where that is summed up.
+    fn observation(&self, live: &Live, picked: &Picked) -> Text {
+        let [energy, bound] = live.bound(picked, self.settings.beta);
+        let (digit, divergence) = (self.settings.observation_text(), picked.divergence);
+        match &picked.exact {
+            None => text!(
+                "For {digit}: F̃ = {energy} + {divergence}/β = {bound} nats.",
+                digit,
+                energy,
+                divergence,
+                bound,
+            ),
+            Some(exact) => text!(
+                "For {digit}: F̃ = {energy} + {divergence}/β = {bound} nats, and F = {free} nats.",
+                digit,
+                energy,
+                divergence,
+                bound,
+                free = exact.free_energy,
+            ),
+        }
+    }
+}
+
+/// Whether codes have collapsed, or training is over.
+fn state(live: &Live) -> Text {
+    match live.collapse() {
+        [true, false] => text!(
+            "Collapsed: a code carried less than {little} nats. Raise β and play on, until it carries {much}.",
+            little = f64::from(NOTHING),
+            much = f64::from(MUCH),
+        ),
+        [true, true] => {
+            text!("Mended: with the divergence cheap enough, codes tell something again.")
+        }
+        _ if live.session.done() => {
+            text!("Training ends after {updates} updates; reset it to start again.", updates = LAST)
+        }
+        _ => Text::default(),
     }
 }

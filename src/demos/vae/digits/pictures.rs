@@ -16,11 +16,11 @@ const SHARE: f64 = 0.9;
 
 /// The latent plane: codes, the observation's q and exact posterior, the way, the probe.
 pub fn plane(codes: &Codes, picked: Option<&Picked>, settings: &Settings) -> Plot {
-    let axis = |label: &str| Axis::new(label, -PLANE, PLANE);
+    let axis = |label: Text| Axis::new(label, -PLANE, PLANE);
     let mut plot = Plot::new(
         text!("The latent plane: codes of 200 held-out digits"),
-        axis("latent z₁"),
-        axis("latent z₂"),
+        axis(text!("latent z₁")),
+        axis(text!("latent z₂")),
     );
     let ball = |axes: &[f64; 2]| if settings.balls { *axes } else { [0.0; 2] };
     plot = plot.with(Layer::Classes {
@@ -29,7 +29,7 @@ pub fn plane(codes: &Codes, picked: Option<&Picked>, settings: &Settings) -> Plo
         classes: codes.classes.clone(),
     });
     for (class, middle) in codes.middles() {
-        plot = plot.with(Layer::text(middle, class.to_string(), Ink::Text, Side::Centre));
+        plot = plot.with(Layer::text(middle, text!("{class}", class), Ink::Text, Side::Centre));
     }
     if let Some(picked) = picked {
         let mean = picked.code.mean.map(f64::from);
@@ -59,13 +59,17 @@ fn probe(settings: &Settings) -> Handle {
 
 /// The digits that the decoder paints all over the plane.
 pub fn decoded(painted: &[f64], settings: &Settings) -> Plot {
-    let axis = |label: &str| Axis::new(label, -PLANE, PLANE);
+    let axis = |label: Text| Axis::new(label, -PLANE, PLANE);
     let corners = [[-PLANE, -PLANE], [PLANE, PLANE]];
     let picture = Layer::Picture { corners, values: painted.to_vec(), columns: ACROSS * SIDE };
-    Plot::new(text!("What the decoder paints where"), axis("latent z₁"), axis("latent z₂"))
-        .with(picture)
-        .with(Layer::discs(vec![settings.probe], Ink::Latent, 6.0))
-        .handle(probe(settings))
+    Plot::new(
+        text!("What the decoder paints where"),
+        axis(text!("latent z₁")),
+        axis(text!("latent z₂")),
+    )
+    .with(picture)
+    .with(Layer::discs(vec![settings.probe], Ink::Latent, 6.0))
+    .handle(probe(settings))
 }
 
 /// Where the three pictures lie: sixteen units wide, four apart.
@@ -81,8 +85,11 @@ pub fn three(picked: Option<&Picked>, probe: &[f32], settings: &Settings) -> Plo
     );
     let none: &[f32] = &[];
     let (x, y) = picked.map_or((none, none), |p| (&p.pixels, &p.reconstruction));
-    let words =
-        [("x", Ink::Picked), ("at the mean of q", Ink::Model), ("at the probe", Ink::Latent)];
+    let words = [
+        (text!("x"), Ink::Picked),
+        (text!("at the mean of q"), Ink::Model),
+        (text!("at the probe"), Ink::Latent),
+    ];
     for (i, (pixels, (text, ink))) in [x, y, probe].into_iter().zip(words).enumerate() {
         let left = PITCH * i as f64;
         let corners = [[left, 0.0], [left + side, side]];
@@ -110,7 +117,7 @@ pub fn pixel([x, y]: [f64; 2]) -> [f64; 2] {
 /// The pictures on the way from the observation's code to the other digit's.
 pub fn way(picked: Option<&Picked>) -> Plot {
     let wide = (STOPS * (SIDE + 1) - 1) as f64;
-    let title = "The straight way, in the plane, from the observation to the other digit";
+    let title = text!("Interpolation in the latent plane, from the observation to the other digit");
     let side = SIDE as f64;
     let plot = Plot::new(
         title,
@@ -132,7 +139,7 @@ pub fn training(history: &[Moment]) -> Plot {
     Plot::new(
         text!("Free energy in training, and the information of a code"),
         Axis::new(text!("update"), 0.0, 1.04 * LAST as f64),
-        Axis::new(text!("nats a digit"), 0.0, 120.0),
+        Axis::new(text!("nats per digit"), 0.0, 120.0),
     )
     .aspect(1.5)
     .with(Layer::dashes(line(&|m| m.free_energy[1]), Ink::Data, 1.5))

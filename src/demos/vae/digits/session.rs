@@ -131,22 +131,22 @@ impl Session {
 
     /// Some updates on random digits, and looks at the others when they are due.
     pub fn train(&mut self, updates: u64, rate: f64, beta: f64, rng: &mut Rng) {
-        self.set_out(updates);
-        while !self.part(rate, beta, rng) {}
+        self.schedule(updates);
+        while !self.train_slice(rate, beta, rng) {}
     }
 
-    /// Whether it is amid no step.
-    pub fn rests(&self) -> bool {
+    /// Whether no update is under way or scheduled.
+    pub fn idle(&self) -> bool {
         matches!(self.left, Left::None)
     }
 
-    /// Sets out for some updates.
-    pub fn set_out(&mut self, updates: u64) {
+    /// Schedules some updates.
+    pub fn schedule(&mut self, updates: u64) {
         (self.before, self.left) = (self.updates, Left::Updates(updates));
     }
 
-    /// Does a part of what it has set out for, an update or a part of a look; whether nothing is left.
-    pub fn part(&mut self, rate: f64, beta: f64, rng: &mut Rng) -> bool {
+    /// Does a slice of what is scheduled, an update or a part of an evaluation; returns whether nothing is left.
+    pub fn train_slice(&mut self, rate: f64, beta: f64, rng: &mut Rng) -> bool {
         match self.left {
             Left::None => return true,
             Left::Look(_) => return self.look(),
@@ -161,7 +161,7 @@ impl Session {
                 };
             }
         }
-        self.rests()
+        self.idle()
     }
 
     // region: train
@@ -187,7 +187,7 @@ impl Session {
 
     /// Whether the last update is done.
     pub fn done(&self) -> bool {
-        self.rests() && self.updates >= LAST
+        self.idle() && self.updates >= LAST
     }
 
     /// The auto-encoder, to ask it what it makes of things.

@@ -8,7 +8,7 @@ use crate::{
 };
 
 const STARTS: Options =
-    &[("scratch", text!("from scratch")), ("trained", text!("with weights trained before"))];
+    &[("scratch", text!("random weights")), ("trained", text!("with weights trained before"))];
 
 const SOURCES: Options = &[("held", text!("a held-out digit")), ("drawn", text!("drawn by you"))];
 
@@ -62,26 +62,32 @@ impl Default for Settings {
 impl Settings {
     /// Declares the controls.
     pub fn knobs(&self, k: &mut dyn Knobs) {
-        k.choice(("start", text!("train")), self.start, STARTS);
+        k.choice(("start", text!("Start from")), self.start, STARTS);
         k.log(("beta", text!("β")), self.beta, 0.01..=100.0, Beyond::Nothing);
         k.log(("rate", text!("learning rate")), self.rate, 1e-4..=0.02, Beyond::Nothing);
-        k.slider(("updates", text!("updates a step")), self.updates, 1.0..=8.0, 1.0);
+        k.slider(("updates", text!("updates per step")), self.updates, 1.0..=8.0, 1.0);
         k.choice(("x", text!("observation x")), self.source, SOURCES);
         let last = HELD_OUT as f64;
         k.slider(("pick", text!("held-out digit")), self.pick, 1.0..=last, 1.0);
-        k.slider(("other", text!("the way leads to digit")), self.other, 1.0..=last, 1.0);
+        k.slider(("other", text!("Interpolate to digit")), self.other, 1.0..=last, 1.0);
         k.point([("z1", text!("probe z₁")), ("z2", text!("probe z₂"))], self.probe, [PLANE; 2]);
         k.toggle(("balls", text!("show the balls of q")), self.balls);
         k.toggle(("exact", text!("sum up the exact posterior")), self.exact);
         let last = (SIDE - 1) as f64;
-        k.slider(("column", text!("pen: column")), self.pen[0], 0.0..=last, 1.0);
-        k.slider(("row", text!("pen: row")), self.pen[1], 0.0..=last, 1.0);
-        k.toggle(("rub", text!("the pen rubs out")), self.rubber);
+        k.slider(
+            ("column", text!("Pen position (keyboard): column")),
+            self.pen[0],
+            0.0..=last,
+            1.0,
+        );
+        k.slider(("row", text!("Pen position (keyboard): row")), self.pen[1], 0.0..=last, 1.0);
+        k.toggle(("rub", text!("Erase")), self.rubber);
         let (whole, rows) = (0.0..=f64::from(u16::MAX), SIDE..=SIDE);
         k.list(("drawing", text!("your drawing, 16 bits a row")), &self.drawing, whole, 1.0, rows);
     }
 
-    fn field(&mut self, key: &str) -> Option<Field<'_>> {
+    /// Where a control's value is kept.
+    pub fn field(&mut self, key: &str) -> Option<Field<'_>> {
         fields!(key; "start" => self.start, "beta" => self.beta, "rate" => self.rate, "updates" => self.updates, "x" => self.source, "pick" => self.pick, "other" => self.other, "z1" => self.probe[0], "z2" => self.probe[1], "balls" => self.balls, "exact" => self.exact, "column" => self.pen[0], "row" => self.pen[1], "rub" => self.rubber, "drawing" => self.drawing)
     }
 
@@ -93,12 +99,6 @@ impl Settings {
     /// Whether the observation is the reader's.
     pub fn drawn(&self) -> bool {
         self.source == 1
-    }
-
-    /// Whether the observation, the way from it and its posterior are those of `other`.
-    pub fn same_observation(&self, other: &Self) -> bool {
-        let all = |s: &Self| (s.source, s.pick, s.other, s.drawing.clone(), s.exact, s.beta);
-        all(self) == all(other)
     }
 
     /// The observation's pixels.
@@ -115,13 +115,13 @@ impl Settings {
         held_out(self.other).unwrap_or_default()
     }
 
-    /// What the observation is, in words.
+    /// What the observation is, as a name within a sentence.
     pub fn observation_text(&self) -> Text {
-        let class = |k: f64| digits().map_or(0, |[_, held]| held.classes[index(k)]);
         if self.drawn() {
             return text!("your drawing");
         }
-        text!("held-out digit {pick}, a {pick2}", pick = self.pick, pick2 = class(self.pick))
+        let class = digits().map_or(0, |[_, held]| held.classes[index(self.pick)]);
+        text!("held-out digit {number}, a {class}", number = self.pick as usize, class)
     }
 
     /// Where the pen is: column, and row from the top.

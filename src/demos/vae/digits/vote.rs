@@ -40,10 +40,10 @@ impl Vote {
         Self { vae: vae.clone(), count: RefCell::default(), right: OnceCell::new() }
     }
 
-    /// Counts on for a while; whether all is counted.
+    /// Counts some more; returns whether all is counted.
     pub fn precompute(&self) -> bool {
         let Some(both) = digits() else { return true };
-        self.right.get().is_some() || self.count.borrow_mut().go_on(&self.vae, both)
+        self.right.get().is_some() || self.count.borrow_mut().count_some(&self.vae, both)
     }
 
     /// The share of held-out digits whose class the nearest training code names, and the share that the
@@ -51,7 +51,7 @@ impl Vote {
     pub fn right(&self) -> [f64; 2] {
         let Some([_, held]) = digits() else { return [0.0; 2] };
         *self.right.get_or_init(|| {
-            while !self.prepare() {}
+            while !self.precompute() {}
             let all = held.len().max(1) as f64;
             self.count.take().right.map(|right| right as f64 / all)
         })
@@ -59,8 +59,8 @@ impl Vote {
 }
 
 impl Count {
-    /// Encodes some digits, or lets some be voted on; whether all have been.
-    fn go_on(&mut self, vae: &Vae, both: &[Digits; 2]) -> bool {
+    /// Encodes some digits, or lets some be voted on; returns whether all have been.
+    fn count_some(&mut self, vae: &Vae, both: &[Digits; 2]) -> bool {
         for (codes, digits) in self.codes.iter_mut().zip(both) {
             let some = codes.len()..(codes.len() + ENCODED).min(digits.len());
             if !some.is_empty() {
