@@ -79,7 +79,7 @@ fn catalogue(file: &Path) -> Result<Catalogue, BookError> {
         let text = message.msgstr().unwrap_or_default();
         (Catalogue::key(message.msgid()), text.to_string())
     };
-    Ok(Catalogue::of(done.map(|message| entry(message)).collect()))
+    Ok(Catalogue::of(done.map(entry).collect()))
 }
 
 fn folders(words: &Path) -> Result<Vec<std::path::PathBuf>, BookError> {

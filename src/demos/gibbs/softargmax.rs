@@ -14,14 +14,14 @@ use crate::{
 };
 
 const NAMES: [Text; 5] = [text!("A"), text!("B"), text!("C"), text!("D"), text!("E")];
-const KEYS: [(&'static str, Text); 5] = [
+const KEYS: [(&str, Text); 5] = [
     ("e1", text!("energy of A")),
     ("e2", text!("energy of B")),
     ("e3", text!("energy of C")),
     ("e4", text!("energy of D")),
     ("e5", text!("energy of E")),
 ];
-const SHARES: [(&'static str, Text); 5] = [
+const SHARES: [(&str, Text); 5] = [
     ("p1", text!("p(A)")),
     ("p2", text!("p(B)")),
     ("p3", text!("p(C)")),
