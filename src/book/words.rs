@@ -45,7 +45,9 @@ impl Languages {
     pub fn of(all: BTreeMap<String, Language>) -> Self {
         let whole = |(lang, catalogues): (&String, &Language)| {
             let mut whole = Catalogue::default();
-            catalogues.values().for_each(|catalogue| whole.extend(catalogue.clone()));
+            for catalogue in catalogues.values() {
+                whole.extend(catalogue.clone());
+            }
             (lang.clone(), whole)
         };
         Self { whole: all.iter().map(whole).collect(), all, english: Catalogue::ENGLISH }

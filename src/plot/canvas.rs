@@ -6,7 +6,7 @@ use wasm_bindgen::{JsCast, JsValue};
 use web_sys::{CanvasRenderingContext2d, HtmlCanvasElement};
 
 use crate::{
-    demo::{Ink, Plot},
+    demo::{Catalogue, Ink, Plot},
     ebm::simd::disc_sprites::Stamp,
     plot::{
         backdrop::Backdrop,
@@ -23,18 +23,19 @@ use crate::{
 pub struct Theme {
     inks: Vec<String>,
     font: String,
+    words: Rc<Catalogue>,
 }
 
 impl Theme {
     /// The theme that is in force at an element.
-    pub fn read(element: &web_sys::Element) -> Self {
+    pub fn read(element: &web_sys::Element, words: Rc<Catalogue>) -> Self {
         let style = web_sys::window().and_then(|w| w.get_computed_style(element).ok().flatten());
         let get = |name: &str| {
             style.as_ref().and_then(|s| s.get_property_value(name).ok()).unwrap_or_default()
         };
         let inks = Ink::ALL.map(|ink| get(&format!("--ink-{}", ink.name())).trim().to_string());
         let face = get("--face-sans");
-        Self { inks: inks.to_vec(), font: format!("{TEXT_SIZE}px {face}") }
+        Self { inks: inks.to_vec(), font: format!("{TEXT_SIZE}px {face}"), words }
     }
 
     fn colour(&self, ink: Ink) -> &str {
@@ -213,6 +214,10 @@ impl<'a> CanvasPen<'a> {
 }
 
 impl Pen for CanvasPen<'_> {
+    fn catalogue(&self) -> &Catalogue {
+        &self.theme.words
+    }
+
     fn lines(&mut self, lines: &[Vec<[f64; 2]>], stroke: Stroke) {
         self.context.begin_path();
         for points in lines {

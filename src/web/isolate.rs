@@ -8,6 +8,8 @@ use std::cell::RefCell;
 
 use leptos::{logging::error, prelude::document};
 
+use crate::{text, web::page::words::said};
+
 thread_local! {
     static ENTERED: RefCell<Option<&'static str>> = const { RefCell::new(None) };
 }
@@ -38,10 +40,9 @@ fn mark(name: &str) {
         if let Ok(note) = document().create_element("p") {
             note.set_class_name("state broken-note");
             let _ = note.set_attribute("role", "alert");
-            note.set_text_content(Some(
-                "This figure has stopped because of an error in its own program. The text and the \
-                 other figures are not affected; reload the page to start it again.",
-            ));
+            note.set_text_content(Some(&said(text!(
+                "This figure has stopped because of an error in its own program. The text and the other figures are not affected; reload the page to start it again."
+            ))));
             let _ = figure.append_child(&note);
         }
     }

@@ -1,49 +1,17 @@
-//! The page in the browser: mounts a host on every figure and keeps navigation in the page.
-
-pub mod address;
-
-pub mod canvas_surface;
-
-pub mod controls;
-
-pub mod exercises;
+//! The page in the browser: `figure` is what a reader sees and uses of a figure, `host` runs it, `page`
+//! mounts figures and keeps navigation in the page.
 
 pub mod figure;
-
-mod chapters;
-
-mod desk;
-
-mod drive;
-
-mod fetched;
-
-mod files;
-
-mod grip;
-
-mod hands;
-
 pub mod host;
-
+mod input;
 pub mod isolate;
-
-pub mod mount;
-
-pub mod navigate;
-
 mod observers;
-
-pub mod shot;
-
-mod showing;
-
-mod widgets;
+pub mod page;
 
 /// Brings the page to life.
 pub fn start() {
     isolate::install();
-    mount::page();
-    navigate::install();
-    mount::listen_for_setting_links();
+    page::mount::figures_and_exercises();
+    page::navigate::install();
+    page::mount::listen_for_setting_links();
 }

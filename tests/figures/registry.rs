@@ -60,7 +60,8 @@ fn every_figure_is_finite_at_the_extremes_of_every_control() {
                     panic!("{name}, corner {corner}, step {step}: {}", fault.message.english());
                 }
                 if step % 50 == 0 {
-                    guard::check(run.demo()).unwrap_or_else(|f| panic!("{name}: {}", f.message.english()));
+                    guard::check(run.demo())
+                        .unwrap_or_else(|f| panic!("{name}: {}", f.message.english()));
                 }
             }
             guard::check(run.demo()).unwrap_or_else(|f| panic!("{name}: {}", f.message.english()));
@@ -82,7 +83,12 @@ fn every_field_is_a_whole_grid() {
                     };
                     let rows = values.len() / columns;
                     let whole = *columns > 1 && rows > 1 && values.len() == rows * columns;
-                    assert!(whole, "{name}, step {step}, {}: {} values", plot.title.english(), values.len());
+                    assert!(
+                        whole,
+                        "{name}, step {step}, {}: {} values",
+                        plot.title.english(),
+                        values.len()
+                    );
                 }
             }
             run.advance().expect("finite");
@@ -137,7 +143,8 @@ fn every_figure_survives_absurd_links_with_a_message() {
                 said.ends_with('.') && said.len() < 200
             };
             assert!(notices.iter().all(sound), "{notices:?}");
-            guard::check(run.demo()).unwrap_or_else(|f| panic!("{name}, {text}: {}", f.message.english()));
+            guard::check(run.demo())
+                .unwrap_or_else(|f| panic!("{name}, {text}: {}", f.message.english()));
         }
         // What is good in a bad link is kept.
         let (run, notices) = Run::from_link(make, "seed:7;nonsense");
@@ -254,10 +261,15 @@ fn every_preset_and_every_handle_works() {
                     run.move_handle(p, h, [across, 0.2 * plot.y.min + 0.8 * plot.y.max]);
                     run.knobs() != before
                 };
-                assert!(moves(0.3) || moves(0.7), "{name}: {} does not move", handle.label.english());
+                assert!(
+                    moves(0.3) || moves(0.7),
+                    "{name}: {} does not move",
+                    handle.label.english()
+                );
                 for wild in [[f64::NAN, 0.0], [f64::INFINITY, 1.0], [1e300, -1e300], [0.0, 0.0]] {
                     run.move_handle(p, h, wild);
-                    guard::check(run.demo()).unwrap_or_else(|f| panic!("{name}: {}", f.message.english()));
+                    guard::check(run.demo())
+                        .unwrap_or_else(|f| panic!("{name}: {}", f.message.english()));
                 }
             }
         }

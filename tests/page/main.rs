@@ -11,7 +11,7 @@ use downhill::{
     demos::{all, find},
     ebm::math::rng::Rng,
     fields, text,
-    web::{isolate, mount},
+    web::{isolate, page::mount},
 };
 use wasm_bindgen::JsCast;
 use wasm_bindgen_futures::JsFuture;

@@ -1,7 +1,7 @@
 //! The plots of the figure.
 
 use super::{
-    Axis, BLOCK, Demo, FreeEnergy, Handle, Ink, Layer, Mark, Plot, REACH, Side, TAU, TOP,
+    Axis, BLOCK, FreeEnergy, Handle, Ink, Layer, Mark, Plot, REACH, Side, TAU, TOP,
     Temperature, add_scaled, closest, ellipse_plane, nodes, text,
 };
 

@@ -2,18 +2,23 @@
 
 use leptos::prelude::*;
 
-use crate::exercise::{Verdict, evaluate, judge};
+use super::words::said;
+use crate::{
+    demo::Text,
+    exercise::{Verdict, evaluate, judge},
+    text,
+};
 
 /// A number field, a button and the verdict.
 #[component]
 pub(crate) fn Answer(reference: String, tolerance: f64, label: String) -> impl IntoView {
     let answer = RwSignal::new(String::new());
-    let verdict = RwSignal::new("");
+    let verdict = RwSignal::new(Text::default());
     let check = move |event: leptos::ev::SubmitEvent| {
         event.prevent_default();
         verdict.set(match evaluate(&reference) {
             Ok(truth) => words(judge(&answer.get_untracked(), truth, tolerance)),
-            Err(_) => "This exercise cannot be checked here; see the worked solution.",
+            Err(_) => text!("This exercise cannot be checked here; see the worked solution."),
         });
     };
     view! {
@@ -28,17 +33,17 @@ pub(crate) fn Answer(reference: String, tolerance: f64, label: String) -> impl I
                     on:input=move |event| answer.set(event_target_value(&event))
                 />
             </label>
-            <button type="submit">"Check"</button>
-            <output role="status">{verdict}</output>
+            <button type="submit">{said(text!("Check"))}</button>
+            <output role="status">{move || said(verdict.get())}</output>
         </form>
     }
 }
 
-fn words(verdict: Verdict) -> &'static str {
+fn words(verdict: Verdict) -> Text {
     match verdict {
-        Verdict::Right => "Right.",
-        Verdict::TooLow => "Not yet: the answer is larger.",
-        Verdict::TooHigh => "Not yet: the answer is smaller.",
-        Verdict::NotANumber => "Please type a number, such as 1.25.",
+        Verdict::Right => text!("Right."),
+        Verdict::TooLow => text!("Not yet: the answer is larger."),
+        Verdict::TooHigh => text!("Not yet: the answer is smaller."),
+        Verdict::NotANumber => text!("Please type a number, such as 1.25."),
     }
 }

@@ -1,25 +1,32 @@
 //! The host of one figure: drives its [`Run`], draws its plots, holds what its widgets show.
 
+mod playback;
+mod publish;
+pub(super) mod render_queue;
+pub mod snapshot;
+
 use leptos::prelude::*;
 use web_sys::HtmlCanvasElement;
 
 use crate::{
     demo::{
-        Knob, Readout, Value,
+        Knob, Readout, Text, Value,
         guard::Fault,
         run::{Make, Run},
     },
     web::{
-        address,
-        desk::Desk,
+        host::{
+            render_queue::RenderQueue,
+            snapshot::{Frame, Progress},
+        },
         isolate,
-        shot::{Frame, Progress},
+        page::{address, words::said},
     },
 };
 
 /// The most time that a figure takes of a frame, in milliseconds: one step, or one plot, is always done, and
 /// what is left waits for the next frame, so that input is answered.
-pub(super) const FRAME: f64 = 8.0;
+pub(super) const FRAME_BUDGET: f64 = 8.0;
 
 /// What a host puts off until the next frame.
 #[derive(Clone, Copy)]
@@ -31,7 +38,7 @@ pub(super) enum Task {
     /// To compute its words.
     Words,
     /// To go on towards what a link or the scrubber asked for.
-    Way,
+    Seek,
 }
 
 impl Task {
@@ -46,15 +53,15 @@ pub struct Host {
     /// The name under which the page and its links know the figure.
     pub name: &'static str,
     /// The figure's title.
-    pub title: &'static str,
+    pub title: StoredValue<Text>,
     run: StoredValue<Option<Run>, LocalStorage>,
-    desk: StoredValue<Desk, LocalStorage>,
+    queue: StoredValue<RenderQueue, LocalStorage>,
     pub(super) last_good: StoredValue<u64>,
     /// What is to be done before the next frame.
     tasks: StoredValue<u8>,
     /// Whether steps were taken that no picture has shown.
     pub(super) unseen: StoredValue<bool>,
-    pub(super) told_at: StoredValue<f64>,
+    pub(super) words_at: StoredValue<f64>,
     /// The controls with their values.
     pub knobs: RwSignal<Vec<(Knob, Value)>>,
     /// What overlays need to know of each plot.
@@ -64,7 +71,7 @@ pub struct Host {
     /// What the picture shows now.
     pub caption: RwSignal<String>,
     /// The label of the step button.
-    pub step_label: RwSignal<&'static str>,
+    pub step_label: RwSignal<String>,
     /// Where the run is.
     pub progress: RwSignal<Progress>,
     /// Whether it plays.
@@ -72,7 +79,7 @@ pub struct Host {
     /// Steps a second while it plays.
     pub speed: RwSignal<f64>,
     /// Messages about the link or an input.
-    pub notices: RwSignal<Vec<String>>,
+    pub notices: RwSignal<Vec<Text>>,
     /// The time that the last step took, in milliseconds.
     pub took: RwSignal<f64>,
     /// Whether the figure wants that time shown.
@@ -86,24 +93,24 @@ impl Host {
     pub fn new(name: &'static str, make: Make, link: &str) -> Self {
         let (run, notices) = isolate::within(name, || {
             let mut run = Run::new(make);
-            let notices = run.set_out(link);
+            let notices = run.start_seek(link);
             (run, notices)
         });
         let (title, timed, pace) = (run.demo().title(), run.demo().timed(), run.demo().pace());
         let host = Self {
             name,
-            title,
+            title: StoredValue::new(title),
             run: StoredValue::new_local(Some(run)),
-            desk: StoredValue::new_local(Desk::default()),
+            queue: StoredValue::new_local(RenderQueue::default()),
             last_good: StoredValue::new(0),
             tasks: StoredValue::new(0),
             unseen: StoredValue::new(false),
-            told_at: StoredValue::new(f64::NEG_INFINITY),
+            words_at: StoredValue::new(f64::NEG_INFINITY),
             knobs: RwSignal::new(Vec::new()),
             frames: RwSignal::new(Vec::new()),
             readouts: RwSignal::new(Vec::new()),
             caption: RwSignal::new(String::new()),
-            step_label: RwSignal::new(""),
+            step_label: RwSignal::new(String::new()),
             progress: RwSignal::new(Progress::default()),
             playing: RwSignal::new(false),
             speed: RwSignal::new(pace),
@@ -112,7 +119,7 @@ impl Host {
             timed,
             fault: RwSignal::new(None),
         };
-        host.catch_up();
+        host.continue_seek();
         if host.frames.with_untracked(Vec::is_empty) {
             host.keep_parts(make);
         }
@@ -126,13 +133,13 @@ impl Host {
         self.frames.set(plots.iter().map(|plot| Frame::of(plot, 0.0)).collect());
         if let Some((knobs, label)) = self.with_run(|run| (run.knobs(), run.demo().step_label())) {
             self.knobs.set(knobs);
-            self.step_label.set(label);
+            self.step_label.set(said(label));
         }
     }
 
     /// Lends the run to some code, after a step that was begun.
     pub fn with_run<R>(&self, code: impl FnOnce(&mut Run) -> R) -> Option<R> {
-        self.lend(|run| {
+        self.with_run_mut(|run| {
             run.complete();
             code(run)
         })
@@ -140,7 +147,7 @@ impl Host {
 
     /// Lends the run to some code, amid a step or not. After a panic in there it never comes back, and this
     /// does nothing any more.
-    pub(super) fn lend<R>(&self, code: impl FnOnce(&mut Run) -> R) -> Option<R> {
+    pub(super) fn with_run_mut<R>(&self, code: impl FnOnce(&mut Run) -> R) -> Option<R> {
         let mut run = self.run.try_update_value(Option::take)??;
         let result = isolate::within(self.name, || code(&mut run));
         self.run.set_value(Some(run));
@@ -148,16 +155,16 @@ impl Host {
     }
 
     /// Lends the desk to some code.
-    pub(super) fn with_desk<R>(&self, code: impl FnOnce(&mut Desk) -> R) -> Option<R> {
-        let mut desk = self.desk.try_update_value(core::mem::take)?;
-        let result = isolate::within(self.name, || code(&mut desk));
-        self.desk.set_value(desk);
+    pub(super) fn with_queue<R>(&self, code: impl FnOnce(&mut RenderQueue) -> R) -> Option<R> {
+        let mut queue = self.queue.try_update_value(core::mem::take)?;
+        let result = isolate::within(self.name, || code(&mut queue));
+        self.queue.set_value(queue);
         Some(result)
     }
 
     /// The canvases to draw on, once they are in the page.
     pub fn set_canvases(&self, canvases: Vec<HtmlCanvasElement>) {
-        if let Some(frames) = self.with_desk(|desk| desk.set(canvases)).flatten() {
+        if let Some(frames) = self.with_queue(|queue| queue.set(canvases)).flatten() {
             self.frames.set(frames);
             self.draw(now(), true);
         }
@@ -165,22 +172,22 @@ impl Host {
 
     /// Measures the canvases again, and draws them anew where that changes anything.
     pub fn resized(&self) {
-        if self.with_desk(Desk::measure) == Some(true) {
+        if self.with_queue(RenderQueue::measure) == Some(true) {
             self.draw_again_soon();
         }
     }
 
     /// Draws anew in the theme's colours as they are now, and in the fonts that have arrived.
     pub fn restyled(&self) {
-        self.with_desk(|desk| {
-            desk.forget_theme();
-            desk.measure();
+        self.with_queue(|queue| {
+            queue.forget_theme();
+            queue.measure();
         });
         self.draw_again_soon();
     }
 
     fn draw_again_soon(&self) {
-        if let Some(frames) = self.with_desk(Desk::lay_again).flatten() {
+        if let Some(frames) = self.with_queue(RenderQueue::enqueue_again).flatten() {
             self.frames.set(frames);
             self.next_frame(Task::Drawing);
         }
@@ -199,8 +206,8 @@ impl Host {
                 match task {
                     Task::Picture => host.refresh(),
                     Task::Drawing => host.draw_on(),
-                    Task::Words => host.say(),
-                    Task::Way => host.catch_up(),
+                    Task::Words => host.compute_words(),
+                    Task::Seek => host.continue_seek(),
                 }
             }
         });

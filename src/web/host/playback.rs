@@ -4,10 +4,7 @@ use leptos::prelude::*;
 
 use crate::{
     demo::{guard::Fault, run::Run},
-    web::{
-        host::{FRAME, Host, Task, now},
-        showing::TELL,
-    },
+    web::host::{FRAME_BUDGET, Host, Task, now, publish::WORDS_INTERVAL},
 };
 
 impl Host {
@@ -22,25 +19,25 @@ impl Host {
         let mut first = true;
         let limit = self.limit();
         let mut time = || core::mem::take(&mut first) || !playing || now() - started < limit;
-        let result = self.lend(|run| {
-            run.stay();
+        let result = self.with_run_mut(|run| {
+            run.cancel_seek();
             for _ in 0..count {
-                if !run.begun() && run.demo().done() {
+                if !run.mid_step() && run.demo().done() {
                     return Ok(false);
                 }
                 loop {
                     if !time() {
-                        return Ok(run.begun());
+                        return Ok(run.mid_step());
                     }
                     let before = now();
-                    let complete = run.advance_in_part()?;
+                    let complete = run.advance_slice()?;
                     took = now() - before;
                     if complete {
                         break;
                     }
                 }
             }
-            Ok(run.begun())
+            Ok(run.mid_step())
         });
         match result {
             Some(Err(fault)) => self.stop_behind(fault),
@@ -49,10 +46,10 @@ impl Host {
                 if self.with_run(|run| run.demo().done()) == Some(true) {
                     self.playing.set(false);
                 }
-                if self.tells() {
+                if self.words_due() {
                     self.took.set(took);
                 }
-                self.reveal(started);
+                self.show_if_ready(started);
             }
             None => self.playing.set(false),
         }
@@ -60,39 +57,41 @@ impl Host {
 
     /// Goes on with the last step or its picture, if either is not finished; whether there was anything
     /// left.
-    pub fn finish_picture(&self) -> bool {
+    pub fn finish_frame(&self) -> bool {
         if self.waits() {
             self.draw(now(), true);
             return true;
         }
-        if self.lend(|run| run.begun()) == Some(true) {
+        if self.with_run_mut(|run| run.mid_step()) == Some(true) {
             self.advance(1);
             return true;
         }
         let unseen = self.unseen.get_value();
         if unseen {
-            self.reveal(now());
+            self.show_if_ready(now());
         }
         unseen
     }
 
     /// Shows the steps that no picture has shown, if all that it shows can be prepared in this frame, which
     /// has `started`; the next frame of playing goes on.
-    fn reveal(&self, started: f64) {
-        let tell = self.tells();
+    fn show_if_ready(&self, started: f64) {
+        let publish_words = self.words_due();
         self.unseen.set_value(true);
         if !self.playing.get_untracked() {
             self.refresh();
-        } else if now() - started < self.limit() && self.prepares(tell, started) == Some(true) {
-            self.show(tell, started);
+        } else if now() - started < self.limit()
+            && self.precomputes(publish_words, started) == Some(true)
+        {
+            self.show(publish_words, started);
         }
     }
 
     /// Has what is to be shown prepared while the frame has time; whether all is.
-    pub(super) fn prepares(&self, words: bool, started: f64) -> Option<bool> {
+    pub(super) fn precomputes(&self, words: bool, started: f64) -> Option<bool> {
         let limit = self.limit();
         self.with_run(|run| {
-            while !run.prepare(words) {
+            while !run.precompute(words) {
                 if now() - started >= limit {
                     return false;
                 }
@@ -105,7 +104,7 @@ impl Host {
     pub fn change(&self, code: impl FnOnce(&mut Run)) {
         self.fault.set(None);
         self.with_run(|run| {
-            run.stay();
+            run.cancel_seek();
             code(run);
         });
         self.refresh_soon();
@@ -115,27 +114,28 @@ impl Host {
     pub fn seek(&self, step: u64) {
         self.playing.set(false);
         self.fault.set(None);
-        self.with_run(|run| run.aim(step));
-        self.catch_up();
+        self.with_run(|run| run.seek_to(step));
+        self.continue_seek();
     }
 
     /// Applies settings in the grammar of links and says what was wrong in them.
     pub fn apply(&self, settings: &str) {
         self.playing.set(false);
         self.fault.set(None);
-        let notices = self.with_run(|run| run.set_out(settings)).unwrap_or_default();
+        let notices = self.with_run(|run| run.start_seek(settings)).unwrap_or_default();
         self.notices.set(notices);
-        self.catch_up();
+        self.continue_seek();
     }
 
     /// Goes on towards what a link or the scrubber asked for, a slice a frame.
-    pub(super) fn catch_up(&self) {
-        if self.awaits(Task::Way) {
+    pub(super) fn continue_seek(&self) {
+        if self.awaits(Task::Seek) {
             return;
         }
         let (started, mut first) = (now(), true);
-        let time = || core::mem::take(&mut first) || now() - started < FRAME;
-        let result = self.lend(|run| run.go_on(time).map(|notices| (notices, run.arrived())));
+        let time = || core::mem::take(&mut first) || now() - started < FRAME_BUDGET;
+        let result =
+            self.with_run_mut(|run| run.seek_for(time).map(|notices| (notices, run.arrived())));
         let Some(result) = result else { return };
         let (notices, arrived) = match result {
             Ok(result) => result,
@@ -149,11 +149,11 @@ impl Host {
             self.show(true, now());
         } else if arrived {
             self.refresh();
-        } else if started - self.told_at.get_value() >= TELL {
+        } else if started - self.words_at.get_value() >= WORDS_INTERVAL {
             self.show(true, now());
         }
         if !arrived {
-            self.next_frame(Task::Way);
+            self.next_frame(Task::Seek);
         }
     }
 

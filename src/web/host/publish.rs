@@ -3,14 +3,17 @@
 use leptos::prelude::*;
 
 use crate::web::{
-    desk::Desk,
-    host::{FRAME, Host, Task, now},
-    shot::{Progress, Shot, Words},
+    host::{
+        FRAME_BUDGET, Host, Task, now,
+        render_queue::RenderQueue,
+        snapshot::{Progress, Snapshot, Words},
+    },
+    page::words::said,
 };
 
 /// While a figure plays, its words and widgets change this often, in milliseconds: as often as a reader
 /// can follow, and text costs the browser more than the picture.
-pub(super) const TELL: f64 = 250.0;
+pub(super) const WORDS_INTERVAL: f64 = 250.0;
 
 impl Host {
     /// Computes and draws before the next frame, however often it is called until then.
@@ -21,7 +24,7 @@ impl Host {
     /// Computes the picture, over frames where it is much, and draws it; the words follow in the next.
     pub fn refresh(&self) {
         let started = now();
-        match self.prepares(false, started) {
+        match self.precomputes(false, started) {
             Some(true) => {
                 self.show(false, started);
                 self.next_frame(Task::Words);
@@ -32,8 +35,8 @@ impl Host {
     }
 
     /// Computes the words, over frames where they are much, and tells the widgets.
-    pub(super) fn say(&self) {
-        match self.prepares(true, now()) {
+    pub(super) fn compute_words(&self) {
+        match self.precomputes(true, now()) {
             Some(true) => {}
             Some(false) => return self.next_frame(Task::Words),
             None => return,
@@ -43,34 +46,35 @@ impl Host {
             return;
         };
         match words.check() {
-            Ok(()) => self.tell(words, progress),
+            Ok(()) => self.publish_words(words, progress),
             Err(fault) => self.stop_behind(fault),
         }
     }
 
     /// Draws the figure, in a frame that has `started`; its words, numbers and widgets follow at once where
     /// `tell` says so.
-    pub(super) fn show(&self, tell: bool, started: f64) {
-        let Some(shot) = self.with_run(|run| Shot::take(run, tell)) else { return };
+    pub(super) fn show(&self, publish_words: bool, started: f64) {
+        let Some(shot) = self.with_run(|run| Snapshot::take(run, publish_words)) else { return };
         if let Err(fault) = shot.check() {
             return self.stop_for(fault);
         }
         self.last_good.set_value(shot.progress.step);
         self.unseen.set_value(false);
-        let Some(frames) = self.with_desk(|desk| desk.lay(shot.plots)) else { return };
+        let Some(frames) = self.with_queue(|queue| queue.enqueue(shot.plots)) else { return };
         let playing = self.playing.get_untracked();
         self.draw(started, !playing);
-        if tell || !playing {
+        if publish_words || !playing {
             self.frames.set(frames);
         }
         if let Some(words) = shot.words {
-            self.tell(words, shot.progress);
+            self.publish_words(words, shot.progress);
         }
     }
 
-    fn tell(&self, words: Words, mut progress: Progress) {
-        let told = self.told_at.try_update_value(|at| core::mem::replace(at, now()));
-        let pictures = self.with_desk(|desk| core::mem::take(&mut desk.laid)).unwrap_or_default();
+    fn publish_words(&self, words: Words, mut progress: Progress) {
+        let told = self.words_at.try_update_value(|at| core::mem::replace(at, now()));
+        let pictures =
+            self.with_queue(|queue| core::mem::take(&mut queue.enqueued)).unwrap_or_default();
         if let (Some(told), true) = (told, self.playing.get_untracked()) {
             let steps = progress.step.saturating_sub(self.progress.get_untracked().step);
             let seconds = (now() - told).max(1.0) / 1000.0;
@@ -78,12 +82,12 @@ impl Host {
             progress.pictures = f64::from(pictures) / seconds;
         }
         self.readouts.set(words.readouts);
-        self.caption.set(words.caption);
+        self.caption.set(said(words.caption));
         if self.knobs.with_untracked(|old| *old != words.knobs) {
             self.knobs.set(words.knobs);
         }
         self.progress.set(progress);
-        self.step_label.set(words.step_label);
+        self.step_label.set(said(words.step_label));
         let resting = progress.step == progress.destination;
         if resting && !self.playing.get_untracked() {
             self.save_address();
@@ -95,7 +99,7 @@ impl Host {
     pub(super) fn draw(&self, started: f64, mut must: bool) {
         let limit = self.limit();
         let time = || core::mem::take(&mut must) || now() - started < limit;
-        let done = self.with_desk(|desk| desk.draw(time));
+        let done = self.with_queue(|queue| queue.draw(time));
         if done == Some(false) && !self.playing.get_untracked() {
             self.next_frame(Task::Drawing);
         }
@@ -107,22 +111,23 @@ impl Host {
 
     /// Whether a plot waits to be drawn.
     pub(super) fn waits(&self) -> bool {
-        self.with_desk(|desk| desk.waits()) == Some(true)
+        self.with_queue(|queue| queue.waits()) == Some(true)
     }
 
     /// The time that it takes of a frame, in milliseconds: less than [`FRAME`] where frames come late while it
     /// plays, since the browser needs the rest to put on the screen what was drawn.
     pub(super) fn limit(&self) -> f64 {
-        FRAME - self.with_desk(|desk: &mut Desk| desk.strain).unwrap_or_default()
+        FRAME_BUDGET
+            - self.with_queue(|queue: &mut RenderQueue| queue.backoff_ms).unwrap_or_default()
     }
 
     /// Notes how long a frame of playing was, in milliseconds.
-    pub(super) fn feel(&self, passed: f64) {
-        self.with_desk(|desk| desk.feel(passed));
+    pub(in crate::web) fn record_frame(&self, passed: f64) {
+        self.with_queue(|queue| queue.record_frame(passed));
     }
 
     /// Whether the words are due to follow the picture.
-    pub(super) fn tells(&self) -> bool {
-        !self.playing.get_untracked() || now() - self.told_at.get_value() >= TELL
+    pub(super) fn words_due(&self) -> bool {
+        !self.playing.get_untracked() || now() - self.words_at.get_value() >= WORDS_INTERVAL
     }
 }

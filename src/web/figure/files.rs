@@ -4,7 +4,11 @@ use leptos::prelude::*;
 use wasm_bindgen_futures::JsFuture;
 use web_sys::FileList;
 
-use crate::{demo::Knob, web::host::Host};
+use crate::{
+    demo::{Knob, Verbatim},
+    text,
+    web::host::Host,
+};
 
 /// The largest file that is read, in bytes; a control takes far fewer numbers.
 const LARGEST: f64 = 1e6;
@@ -14,13 +18,16 @@ pub(super) fn read(host: Host, knob: Knob, files: Option<FileList>) {
     let Some(file) = files.and_then(|files| files.get(0)) else { return };
     let name = file.name();
     if file.size() > LARGEST {
-        host.notices.set(vec![format!("{name} is larger than a megabyte; it was not read.")]);
+        host.notices.set(vec![text!(
+            "{file} is larger than a megabyte; it was not read.",
+            file = Verbatim(name),
+        )]);
         return;
     }
     leptos::task::spawn_local(async move {
         match JsFuture::from(file.text()).await.map(|text| text.as_string()) {
             Ok(Some(text)) => host.set_text(&knob, &text),
-            _ => host.notices.set(vec![format!("{name} could not be read.")]),
+            _ => host.notices.set(vec![text!("{file} could not be read.", file = Verbatim(name))]),
         }
     });
 }

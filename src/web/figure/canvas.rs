@@ -1,12 +1,16 @@
 //! One plot: its canvas, its handles, its cross-hair.
 
 use leptos::{ev, prelude::*};
-use wasm_bindgen::JsCast;
-use web_sys::Element;
 
 use crate::{
-    demo::{Handle, Reach, short},
-    web::{grip::Grip, host::Host, shot::Frame},
+    demo::{Handle, Reach, Text},
+    text,
+    web::{
+        figure::drag_handle::Grip,
+        host::{Host, snapshot::Frame},
+        input::{direction, place},
+        page::words::said,
+    },
 };
 
 /// Of more handles than this, one at a time is a stop of the Tab key; the others are reached from it.
@@ -20,7 +24,7 @@ pub(crate) fn Surface(
     canvas: NodeRef<leptos::html::Canvas>,
 ) -> impl IntoView {
     let frame = Memo::new(move |_| host.frames.with(|frames| frames.get(index).cloned()));
-    let title = move || frame.get().map(|frame| frame.title);
+    let title = move || frame.get().map(|frame| said(frame.title));
     let cross = RwSignal::new(None::<[f64; 2]>);
     // Only their number makes new grips: one that is held must not be replaced under the finger.
     let count =
@@ -33,23 +37,25 @@ pub(crate) fn Surface(
             .collect_view()
     };
     let label = move || {
-        let grab = if frame.get().is_some_and(|frame| !frame.handles.is_empty()) {
-            " Enter moves the nearest handle to it."
+        let Some(frame) = frame.get() else { return String::new() };
+        let grab = if frame.handles.is_empty() {
+            Text::default()
         } else {
-            ""
+            text!("Enter moves the nearest handle to it.")
         };
         let choose = if count.get() > MANY {
-            " On a handle, Page Up and Page Down choose another."
+            text!("On a handle, Page Up and Page Down choose another.")
         } else {
-            ""
+            Text::default()
         };
-        format!("{}. Arrow keys move a cross-hair.{grab}{choose}", title().unwrap_or_default())
+        let keys = text!("{plot}. Arrow keys move a cross-hair.", plot = frame.title);
+        said(Text::sentences([keys, grab, choose]))
     };
     let click = move |event: ev::MouseEvent| {
         let Some(at) = place(&event, frame) else { return };
         cross.set(Some(at));
         if let Some(which) = nearest(frame, at) {
-            host.change(|run| run.poke(index, which, at));
+            host.change(|run| run.move_handle(index, which, at));
         }
     };
     let key = move |event: ev::KeyboardEvent| {
@@ -65,7 +71,7 @@ pub(crate) fn Surface(
                 class="surface"
                 tabindex="0"
                 role="group"
-                aria-roledescription="plot"
+                aria-roledescription=said(text!("plot"))
                 aria-label=label
                 on:click=click
                 on:keydown=key
@@ -77,17 +83,6 @@ pub(crate) fn Surface(
             </div>
         </div>
     }
-}
-
-/// The data coordinates under a pointer.
-pub(super) fn place(event: &web_sys::MouseEvent, frame: Memo<Option<Frame>>) -> Option<[f64; 2]> {
-    let surface: Element = event.current_target()?.dyn_into().ok()?;
-    let surface = surface.closest(".surface").ok().flatten()?;
-    let bounds = surface.get_bounding_client_rect();
-    let layout = frame.get_untracked()?.layout?;
-    let [x, y] =
-        [f64::from(event.client_x()) - bounds.left(), f64::from(event.client_y()) - bounds.top()];
-    Some(layout.to_data([x, y]))
 }
 
 /// The handle nearest to a point; those that are grabbed everywhere do not jump to it.
@@ -132,24 +127,13 @@ fn cross_hair_key(
         event.prevent_default();
     } else if matches!(event.key().as_str(), "Enter" | " ") {
         if let Some(which) = nearest(frame, at) {
-            host.change(|run| run.poke(index, which, at));
+            host.change(|run| run.move_handle(index, which, at));
         }
         cross.set(Some(at));
         event.prevent_default();
     } else if event.key() == "Escape" {
         cross.set(None);
     }
-}
-
-/// The direction of an arrow key: (right, up).
-pub(super) fn direction(key: &str) -> Option<[f64; 2]> {
-    Some(match key {
-        "ArrowRight" => [1.0, 0.0],
-        "ArrowLeft" => [-1.0, 0.0],
-        "ArrowUp" => [0.0, 1.0],
-        "ArrowDown" => [0.0, -1.0],
-        _ => return None,
-    })
 }
 
 /// The cross-hair and its coordinates.
@@ -165,10 +149,9 @@ fn CrossHair(frame: Memo<Option<Frame>>, cross: RwSignal<Option<[f64; 2]>>) -> i
         let frame = frame.get()?;
         let [x, y] = cross.get()?;
         let [a, b] = &frame.labels;
-        let name = |label: &str, plain: &str| {
-            if label.is_empty() { plain.to_string() } else { label.to_string() }
-        };
-        Some(format!("{} {}, {} {}", name(a, "across"), short(x), name(b, "up"), short(y)))
+        let name = |label: &Text, plain: Text| if label.is_empty() { plain } else { label.clone() };
+        let (across, up) = (name(a, text!("across")), name(b, text!("up")));
+        Some(said(text!("{across} {x}, {up} {y}", across, x, up, y)))
     };
     view! {
         <div class="cross across" hidden=move || spot().is_none() style:top=move || spot().map(|s| s[1].clone())></div>

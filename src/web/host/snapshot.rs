@@ -2,7 +2,7 @@
 
 use crate::{
     demo::{
-        Handle, Knob, Plot, Readout, Value,
+        Handle, Knob, Plot, Readout, Text, Value,
         guard::{self, Fault},
         run::Run,
     },
@@ -32,9 +32,9 @@ pub struct Progress {
 #[derive(Clone, Debug, PartialEq)]
 pub struct Frame {
     /// Its title.
-    pub title: String,
+    pub title: Text,
     /// The names of its axes.
-    pub labels: [String; 2],
+    pub labels: [Text; 2],
     /// The way between data and pixels; `None` before the first drawing.
     pub layout: Option<Layout>,
     /// Its width in pixels.
@@ -55,13 +55,13 @@ impl Frame {
 /// What a figure says beside its picture, computed in one go.
 pub(super) struct Words {
     pub(super) readouts: Vec<Readout>,
-    pub(super) caption: String,
+    pub(super) caption: Text,
     pub(super) knobs: Vec<(Knob, Value)>,
-    pub(super) step_label: &'static str,
+    pub(super) step_label: Text,
 }
 
 /// What a figure shows: its picture, and its words where they are asked for.
-pub(super) struct Shot {
+pub(super) struct Snapshot {
     pub(super) plots: Vec<Plot>,
     pub(super) progress: Progress,
     pub(super) words: Option<Words>,
@@ -98,7 +98,7 @@ impl Words {
     }
 }
 
-impl Shot {
+impl Snapshot {
     pub(super) fn take(run: &Run, words: bool) -> Self {
         let words = words.then(|| Words::of(run));
         Self { plots: run.demo().plots(), progress: Progress::of(run), words }

@@ -8,10 +8,18 @@ use wasm_bindgen_futures::spawn_local;
 use web_sys::{Element, HtmlElement, IntersectionObserver, IntersectionObserverEntry};
 
 use crate::{
-    demo::run::Make,
-    demos, exercise,
+    demo::{Verbatim, run::Make},
+    demos, exercise, text,
     web::{
-        address, chapters, exercises::Answer, fetched, figure::Figure, host::Host, observers::Sight,
+        figure::Figure,
+        host::Host,
+        observers::Sight,
+        page::{
+            address,
+            exercises::Answer,
+            fetched, parts,
+            words::{self, said},
+        },
     },
 };
 
@@ -24,7 +32,7 @@ thread_local! {
 
 /// Mounts the exercises, and each figure as soon as the reader comes near it: each in a call of its
 /// own from the browser, so that the failure of one does not keep the next from starting.
-pub fn page() {
+pub fn figures_and_exercises() {
     mount_when_near(&all("figure[data-demo]"));
     for answer in all(".answer[data-answer]") {
         set_timeout(move || spawn_local(answer_when_ready(answer)), Duration::ZERO);
@@ -111,7 +119,10 @@ fn show_host(stage: HtmlElement, owner: Owner, host: Host, autoplay: bool) {
 /// Mounts an exercise, once the figure that it asks is there; without it the solution remains.
 async fn answer_when_ready(place: Element) {
     let reference = place.get_attribute("data-answer").unwrap_or_default();
-    if chapters::arrive(exercise::figure(&reference)).await.is_ok() && place.is_connected() {
+    let here = parts::arrive(exercise::figure(&reference)).await.is_ok();
+    // Without its words it speaks English.
+    let _ = words::arrive(&place).await;
+    if here && place.is_connected() {
         mount_answer(&place);
     }
 }
@@ -127,7 +138,7 @@ fn mount_answer(place: &Element) {
         .and_then(|heading| heading.text_content())
         .unwrap_or_default();
     let exercise = exercise.trim_end_matches([' ', '#']).to_lowercase();
-    let label = format!("Your answer to {exercise} ");
+    let label = said(text!("Your answer to {exercise}", exercise = Verbatim(exercise)));
     if let (Some(tolerance), Some(place)) = (tolerance, place.dyn_ref::<HtmlElement>()) {
         let handle = mount_to(place.clone(), move || view! { <Answer reference tolerance label/> });
         MOUNTED.with_borrow_mut(|mounted| mounted.push(Box::new(handle)));
@@ -139,7 +150,7 @@ pub fn listen_for_setting_links() {
     let handle = window_event_listener(leptos::ev::click, |event| {
         let target = event.target().and_then(|target| target.dyn_into::<Element>().ok());
         let Some(link) = target.and_then(|t| t.closest("a.set").ok().flatten()) else { return };
-        if event.default_prevented() || super::navigate::is_modified(&event) {
+        if event.default_prevented() || crate::web::input::is_modified(&event) {
             return;
         }
         let href = link.get_attribute("href").unwrap_or_default();

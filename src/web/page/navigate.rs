@@ -16,22 +16,14 @@ use web_sys::{
     ScrollRestoration, SupportedType, Url,
 };
 
-use super::{address, mount};
+use super::{address, mount, words};
+use crate::web::input::is_modified;
 
 thread_local! {
     /// The page shown, without its hash: what a step through the history is compared with.
     static SHOWN: RefCell<String> = const { RefCell::new(String::new()) };
     /// Counts journeys, so that a slow answer does not overtake a later click.
     static JOURNEY: Cell<u32> = const { Cell::new(0) };
-}
-
-/// Whether a click asks for a new tab or window.
-pub fn is_modified(event: &MouseEvent) -> bool {
-    event.button() != 0
-        || event.ctrl_key()
-        || event.meta_key()
-        || event.shift_key()
-        || event.alt_key()
 }
 
 /// Listens for clicks and steps through the history.
@@ -216,14 +208,21 @@ fn show(page: &Document, target: &str, arrival: Arrival) {
     let _ = swap_head(page);
     if let (Some(here), Some(there)) = (document().document_element(), page.document_element()) {
         let lang = there.get_attribute("lang").unwrap_or_else(|| "en".into());
+        if here.get_attribute("lang").as_ref() != Some(&lang) {
+            words::forget();
+        }
         let _ = here.set_attribute("lang", &lang);
+        let _ = match there.get_attribute("dir") {
+            Some(direction) => here.set_attribute("dir", &direction),
+            None => here.remove_attribute("dir"),
+        };
     }
     if let (Some(here), Some(there)) = (document().body(), page.body()) {
         let _ = document().adopt_node(&there);
         let nodes = js_sys::Array::from(&there.child_nodes());
         here.replace_children_with_node(&nodes);
     }
-    mount::page();
+    mount::figures_and_exercises();
     if let Ok(event) = web_sys::Event::new("downhill:page") {
         let _ = document().dispatch_event(&event);
     }

@@ -1,15 +1,27 @@
 //! A live figure: its plots, its controls, its words. Never edited for a new demo.
 
+mod canvas;
+mod controls;
+mod drag_handle;
+mod files;
+mod readouts;
+mod widgets;
+
 use leptos::prelude::*;
 use wasm_bindgen::JsCast;
 use web_sys::{EventTarget, HtmlCanvasElement, IntersectionObserverEntry};
 
-use crate::web::{
-    canvas_surface::Surface,
-    controls::{KnobPanel, Presets, RunPanel, Transport},
-    host::{Host, now},
-    observers::{Listener, Sight, Size},
+use crate::{
+    text,
+    web::{
+        host::{Host, now},
+        observers::{Listener, Sight, Size},
+        page::words::said,
+    },
 };
+use canvas::Surface;
+use controls::{KnobPanel, Presets, RunPanel, Transport};
+use readouts::Readouts;
 
 /// The whole figure, inside its `.stage`.
 #[component]
@@ -40,7 +52,7 @@ pub(crate) fn Figure(host: Host, autoplay: bool) -> impl IntoView {
             <Presets host/>
             <KnobPanel host/>
             <div class="notices" role="status">
-                {move || host.notices.get().into_iter().map(|text| view! { <p>{text}</p> }).collect_view()}
+                {move || host.notices.get().into_iter().map(|text| view! { <p>{said(text)}</p> }).collect_view()}
             </div>
             <Readouts host/>
             <RunPanel host/>
@@ -73,12 +85,12 @@ fn draw_when_ready(
         (fonts, "loadingdone"),
     ];
     let listeners = targets.map(|(target, event)| Some(Listener::new(target?, event, again)));
-    hold(listeners);
-    plots.on_load(move |plots| hold(Size::new(&plots, move || host.resized())));
+    keep_until_unmount(listeners);
+    plots.on_load(move |plots| keep_until_unmount(Size::new(&plots, move || host.resized())));
 }
 
 /// Keeps something until the figure is taken off the page.
-fn hold<T: 'static>(what: T) {
+fn keep_until_unmount<T: 'static>(what: T) {
     let held = StoredValue::new_local(what);
     on_cleanup(move || held.dispose());
 }
@@ -86,7 +98,7 @@ fn hold<T: 'static>(what: T) {
 /// Steps while playing, as long as the figure is on screen and its tab in front.
 fn play_while_seen(host: Host, whole: NodeRef<leptos::html::Div>) {
     let (seen, hidden) = (RwSignal::new(false), RwSignal::new(document().hidden()));
-    hold(Listener::new(document().into(), "visibilitychange", move || {
+    keep_until_unmount(Listener::new(document().into(), "visibilitychange", move || {
         hidden.set(document().hidden());
     }));
     whole.on_load(move |whole| {
@@ -96,7 +108,7 @@ fn play_while_seen(host: Host, whole: NodeRef<leptos::html::Div>) {
                 seen.set(last.is_intersecting());
             }
         };
-        hold(Sight::new(&[(*whole).clone().into()], "0px", react));
+        keep_until_unmount(Sight::new(&[(*whole).clone().into()], "0px", react));
     });
     // Which turn of playing it is: frames of an earlier one do nothing any more.
     let turn = StoredValue::new(0_u32);
@@ -128,11 +140,11 @@ impl Frames {
             return;
         }
         let before = core::mem::replace(&mut self.last, now());
-        host.feel(self.last - before);
+        host.record_frame(self.last - before);
         let speed = host.speed.get_untracked() / 1000.0;
         let passed = (self.last - before).min(LONG);
         self.owed = (self.owed + speed * passed).min((speed * LONG).max(1.0));
-        if !host.finish_picture() && self.owed >= 1.0 {
+        if !host.finish_frame() && self.owed >= 1.0 {
             host.advance(self.owed as u32);
             self.owed = self.owed.fract();
         }
@@ -154,45 +166,13 @@ fn Fault(host: Host) -> impl IntoView {
             let at = host.progress.get_untracked().step;
             view! {
                 <div class="fault" role="alert">
-                    <p>{format!("Stopped at step {at}: {}", fault.message)}</p>
+                    <p>{said(text!("Stopped at step {step}: {why}", step = at, why = &fault.message))}</p>
                     <button type="button" on:click=move |_| host.seek(back)>
-                        {format!("Back to step {back}, before it")}
+                        {said(text!("Back to step {step}, before it", step = back))}
                     </button>
                 </div>
             }
         })
-    }
-}
-
-/// The named numbers, with full precision in `data-value`.
-#[component]
-fn Readouts(host: Host) -> impl IntoView {
-    view! {
-        <dl class="readouts">
-            {move || {
-                host.readouts
-                    .get()
-                    .into_iter()
-                    .map(|readout| {
-                        let text = readout.text();
-                        view! {
-                            <div>
-                                <dt>{readout.name}</dt>
-                                <dd>
-                                    <output
-                                        aria-live="off"
-                                        data-readout=readout.key
-                                        data-value=format!("{}", readout.value)
-                                    >
-                                        {text}
-                                    </output>
-                                </dd>
-                            </div>
-                        }
-                    })
-                    .collect_view()
-            }}
-        </dl>
     }
 }
 

@@ -5,11 +5,12 @@ use wasm_bindgen::JsCast;
 use web_sys::{Element, HtmlElement, PointerEvent};
 
 use crate::{
-    demo::{Arrow, Handle, Reach, short},
+    demo::{Arrow, Handle, Reach, Text},
+    text,
     web::{
-        canvas_surface::{direction, place},
-        host::Host,
-        shot::Frame,
+        host::{Host, snapshot::Frame},
+        input::{direction, place},
+        page::words::said,
     },
 };
 
@@ -48,7 +49,7 @@ pub(super) fn Grip(
             Reach::Turn | Reach::Draw => at,
         }));
         if handle.reach == Reach::Draw {
-            host.change(|run| run.poke(index, which, at));
+            host.change(|run| run.move_handle(index, which, at));
         }
         if let Some(grip) = event.current_target().and_then(|t| t.dyn_into::<Element>().ok()) {
             // Without capture the drag merely ends at the grip's border.
@@ -61,11 +62,11 @@ pub(super) fn Grip(
             grabbed.set_value(Some(at));
         }
         host.change(|run| match reach() {
-            Reach::Spot => run.poke(index, which, [at[0] + hold[0], at[1] + hold[1]]),
-            Reach::Turn => run.poke(index, which, [at[0] - hold[0], at[1] - hold[1]]),
+            Reach::Spot => run.move_handle(index, which, [at[0] + hold[0], at[1] + hold[1]]),
+            Reach::Turn => run.move_handle(index, which, [at[0] - hold[0], at[1] - hold[1]]),
             Reach::Draw => {
                 for point in between(hold, at) {
-                    run.poke(index, which, point);
+                    run.move_handle(index, which, point);
                 }
             }
         });
@@ -85,7 +86,7 @@ pub(super) fn Grip(
             class:everywhere=everywhere
             tabindex=move || if stop.is_none_or(|stop| stop.get() == which) { "0" } else { "-1" }
             role="slider"
-            aria-label=move || handle().map(|handle| handle.label)
+            aria-label=move || handle().map(|handle| said(handle.label))
             aria-valuenow=move || value().map(|value| value.to_string())
             aria-valuetext=move || frame.get().and_then(|frame| in_words(&frame, which, host))
             data-ink=move || handle().map(|handle| handle.ink.name())
@@ -106,19 +107,19 @@ pub(super) fn Grip(
 /// coordinates tells those, by the names of the axes.
 fn in_words(frame: &Frame, which: usize, host: Host) -> Option<String> {
     let handle = frame.handles.get(which)?;
-    let said = |axis: usize| match handle.arrows[axis] {
+    let along = |axis: usize| match handle.arrows[axis] {
         Arrow::Knob(key, _) => host.knobs.with(|knobs| {
             let (knob, value) = knobs.iter().find(|(k, _)| k.key == key)?;
-            Some(format!("{} {}", knob.label, knob.in_words(value)))
+            Some(text!("{control} {value}", control = &knob.label, value = knob.in_words(value)))
         }),
         Arrow::Move(_) => {
-            let label = &frame.labels[axis];
-            (!label.is_empty()).then(|| format!("{label} {}", short(handle.at[axis])))
+            let (label, value) = (&frame.labels[axis], handle.at[axis]);
+            (!label.is_empty()).then(|| text!("{control} {value}", control = label, value))
         }
     };
-    let mut words: Vec<_> = [said(0), said(1)].into_iter().flatten().collect();
+    let mut words: Vec<Text> = [along(0), along(1)].into_iter().flatten().collect();
     words.dedup();
-    Some(words.join(", "))
+    Some(said(Text::list(words)))
 }
 
 /// Places along the way of a drawing pointer, so that a quick stroke leaves no gaps.

@@ -9,7 +9,10 @@ use web_sys::{Element, Response};
 use crate::{
     demo::run::Make,
     demos,
-    web::{chapters, isolate},
+    web::{
+        isolate,
+        page::{parts, words},
+    },
 };
 
 /// Runs `ready` once the figure's part of the program and its files have arrived, at once where they
@@ -42,7 +45,8 @@ pub(super) fn with(figure: &Element, ready: fn(&Element)) {
 /// Whether all that a figure needs has arrived.
 fn is_here(figure: &Element, name: &str) -> bool {
     let have = |make: Make| make().files().iter().all(|file| file.content().is_some());
-    demos::find(name).is_some_and(|(_, make)| addresses(figure).is_empty() || have(make))
+    let files = || addresses(figure).is_empty();
+    words::are_here(figure) && demos::find(name).is_some_and(|(_, make)| files() || have(make))
 }
 
 /// Where the files lie that a figure needs.
@@ -52,7 +56,9 @@ fn addresses(figure: &Element) -> Vec<String> {
 }
 
 async fn arrive(figure: &Element, name: &str) -> Result<(), String> {
-    chapters::arrive(name).await?;
+    parts::arrive(name).await?;
+    // Without its words a figure speaks English.
+    let _ = words::arrive(figure).await;
     let (name, make) = demos::find(name).ok_or("no such figure")?;
     let addresses = addresses(figure);
     if addresses.is_empty() {
@@ -77,7 +83,7 @@ fn say(figure: &Element, state: &str) {
     }
 }
 
-async fn fetch(address: &str) -> Result<Vec<u8>, JsValue> {
+pub(super) async fn fetch(address: &str) -> Result<Vec<u8>, JsValue> {
     let response: Response = JsFuture::from(window().fetch_with_str(address)).await?.dyn_into()?;
     if !response.ok() {
         return Err(JsValue::from_f64(f64::from(response.status())));
