@@ -8,7 +8,7 @@ use downhill::{
         Axis, Demo, Field, Knobs, Plot, Readout, Text,
         run::{Make, Run},
     },
-    demos::{all, find},
+    demos::{self, all},
     ebm::math::rng::Rng,
     fields, text,
     web::{isolate, page::mount},
@@ -52,7 +52,30 @@ async fn wait(milliseconds: i32) {
     JsFuture::from(promise).await.unwrap();
 }
 
-/// A figure element with a mounted demo in it.
+/// Waits until something holds, however long a busy machine takes, within reason.
+async fn until(holds: impl Fn() -> bool, what: &str) {
+    const LONGEST: i32 = 60_000;
+    const PAUSE: i32 = 10;
+    for _ in 0..LONGEST / PAUSE {
+        if holds() {
+            return;
+        }
+        wait(PAUSE).await;
+    }
+    panic!("in vain: {what}");
+}
+
+/// Lets the browser draw some frames: long enough for what would happen at once to happen.
+async fn frames(count: u32) {
+    for _ in 0..count {
+        let promise = js_sys::Promise::new(&mut |resolve, _| {
+            web_sys::window().unwrap().request_animation_frame(&resolve).unwrap();
+        });
+        JsFuture::from(promise).await.unwrap();
+    }
+}
+
+/// A figure element with a mounted demo in it, drawn, or stopped by a fault.
 async fn mounted(name: &'static str, make: Make, link: &str) -> Element {
     let figure = document().create_element("figure").unwrap();
     figure.set_id(name);
@@ -60,8 +83,26 @@ async fn mounted(name: &'static str, make: Make, link: &str) -> Element {
     let stage = document().create_element("div").unwrap().dyn_into::<HtmlElement>().unwrap();
     figure.append_child(&stage).unwrap();
     mount::mount_demo(stage, name, make, link, false);
-    wait(60).await;
+    let drawn = || {
+        let canvas = figure.query_selector("canvas").unwrap();
+        let canvas = canvas.and_then(|canvas| canvas.dyn_into::<web_sys::HtmlCanvasElement>().ok());
+        // A canvas is 300 pixels wide before it is drawn on, and a handle has no place.
+        let placed = grips(&figure).iter().all(|grip| grip.get_attribute("style").is_some());
+        canvas.is_some_and(|canvas| canvas.has_attribute("width")) && placed
+    };
+    until(|| drawn() || count(&figure, ".fault") > 0, &format!("{name} is drawn")).await;
     figure
+}
+
+/// The handles of a figure.
+fn grips(figure: &Element) -> Vec<HtmlElement> {
+    let all = figure.query_selector_all(".grip").unwrap();
+    (0..all.length()).map(|i| all.item(i).unwrap().dyn_into().unwrap()).collect()
+}
+
+/// What a handle says of its place.
+fn place_of(grip: &HtmlElement) -> Option<String> {
+    grip.get_attribute("aria-valuetext")
 }
 
 fn find(figure: &Element, selector: &str) -> HtmlElement {
@@ -102,13 +143,7 @@ fn expected(run: &Run) -> Vec<String> {
 /// Waits until the figure shows the numbers of a run, which may take it some frames.
 async fn comes_to(figure: &Element, run: &Run, what: &str) {
     let expected = expected(run);
-    for _ in 0..100 {
-        if readouts(figure) == expected {
-            return;
-        }
-        wait(50).await;
-    }
-    assert_eq!(readouts(figure), expected, "{what}");
+    until(|| readouts(figure) == expected, &format!("{what}: {expected:?}")).await;
 }
 
 /// The golden hashes of every chapter: the list of chapters makes it.
@@ -125,7 +160,7 @@ fn the_browser_computes_the_same_bits() {
     let mut seen = 0;
     for line in GOLDEN.iter().flat_map(|text| text.lines()) {
         let [name, steps, hash] = line.split(' ').collect::<Vec<_>>()[..] else { panic!("{line}") };
-        let (_, make) = find(name).expect("a figure of the registry");
+        let (_, make) = demos::find(name).expect("a figure of the registry");
         let mut run = Run::new(make);
         run.seek(steps.parse().unwrap()).unwrap();
         assert_eq!(format!("{:016x}", run.hash()), hash, "{name} after {steps} steps");
@@ -146,13 +181,12 @@ async fn every_figure_mounts_steps_and_comes_down() {
         let canvas: web_sys::HtmlCanvasElement = find(&figure, "canvas").dyn_into().unwrap();
         assert!(canvas.width() > 100 && canvas.height() > 50, "{name} is drawn");
         find(&figure, ".step").click();
-        wait(60).await;
         let mut run = Run::new(make);
         run.advance().unwrap();
         comes_to(&figure, &run, &format!("{name} after a step")).await;
-        assert_eq!(text(&figure, ".now"), run.demo().caption().english(), "{name}");
+        let caption = run.demo().caption().english();
+        until(|| text(&figure, ".now") == caption, &format!("{name} says: {caption}")).await;
         find(&figure, ".back").click();
-        wait(60).await;
         comes_to(&figure, &Run::new(make), &format!("{name} back")).await;
         mount::clear();
         assert_eq!(count(&figure, "canvas"), 0, "{name} comes down");
@@ -183,24 +217,40 @@ async fn every_handle_answers_to_the_arrow_keys() {
     files_arrive();
     for (name, make) in all() {
         let figure = mounted(name, make, "").await;
-        let grips = figure.query_selector_all(".grip").unwrap();
-        for i in 0..grips.length() {
-            let grip: HtmlElement = grips.item(i).unwrap().dyn_into().unwrap();
-            let bounds = grip.get_bounding_client_rect();
-            let said = grip.get_attribute("aria-valuetext");
+        for (i, grip) in grips(&figure).iter().enumerate() {
+            let said = place_of(grip);
             assert!(said.is_some() && grip.get_attribute("aria-label").is_some(), "{name}");
-            assert!(bounds.width() >= 0.0);
-            press(&grip, "ArrowLeft");
-            wait(60).await;
-            if grip.get_attribute("aria-valuetext") == said {
-                // It stood at the end already.
-                press(&grip, "ArrowRight");
-                wait(60).await;
+            // If it stands at one end already, the other way is open.
+            press(grip, "ArrowLeft");
+            if !moves(grip, &said).await {
+                press(grip, "ArrowRight");
+                until(|| place_of(grip) != said, &format!("{name}, handle {i} moves")).await;
             }
-            assert_ne!(grip.get_attribute("aria-valuetext"), said, "{name}, handle {i}");
         }
         mount::clear();
         figure.remove();
+    }
+}
+
+/// Whether a handle moves within a second: it may stand at an end, where it cannot.
+async fn moves(grip: &HtmlElement, from: &Option<String>) -> bool {
+    for _ in 0..20 {
+        if place_of(grip) != *from {
+            return true;
+        }
+        wait(50).await;
+    }
+    false
+}
+
+/// Waits until a handle stands still: until it says the same over ten frames.
+async fn settles(grip: &HtmlElement) {
+    loop {
+        let before = place_of(grip);
+        frames(10).await;
+        if place_of(grip) == before {
+            return;
+        }
     }
 }
 
@@ -219,28 +269,26 @@ async fn every_handle_follows_the_pointer() {
     files_arrive();
     for (name, make) in all() {
         let figure = mounted(name, make, "").await;
-        let grips = figure.query_selector_all(".grip").unwrap();
-        for i in 0..grips.length() {
-            let grip: HtmlElement = grips.item(i).unwrap().dyn_into().unwrap();
+        for (i, grip) in grips(&figure).iter().enumerate() {
             let bounds = grip.get_bounding_client_rect();
             let middle = [bounds.x() + bounds.width() / 2.0, bounds.y() + bounds.height() / 2.0];
-            let said = grip.get_attribute("aria-valuetext");
+            let said = place_of(grip);
             // To the left, from the left end to the right, and far.
             for way in [-100.0, 100.0, -200.0, -400.0] {
-                if grip.get_attribute("aria-valuetext") != said {
+                let away = [middle[0] + way, middle[1] + 60.0];
+                point(grip, "pointerdown", middle);
+                point(grip, "pointermove", away);
+                point(grip, "pointerup", away);
+                if moves(grip, &said).await {
                     break;
                 }
-                let away = [middle[0] + way, middle[1] + 60.0];
-                point(&grip, "pointerdown", middle);
-                point(&grip, "pointermove", away);
-                point(&grip, "pointerup", away);
-                wait(60).await;
             }
-            assert_ne!(grip.get_attribute("aria-valuetext"), said, "{name}, handle {i}");
-            let held = grip.get_attribute("aria-valuetext");
-            point(&grip, "pointermove", middle);
-            wait(60).await;
-            assert_eq!(grip.get_attribute("aria-valuetext"), held, "{name}: let go");
+            assert_ne!(place_of(grip), said, "{name}, handle {i}");
+            settles(grip).await;
+            let held = place_of(grip);
+            point(grip, "pointermove", middle);
+            frames(4).await;
+            assert_eq!(place_of(grip), held, "{name}: let go");
         }
         mount::clear();
         figure.remove();
@@ -255,18 +303,16 @@ async fn every_plot_has_a_cross_hair() {
         let surfaces = figure.query_selector_all(".surface").unwrap();
         for i in 0..surfaces.length() {
             let surface: HtmlElement = surfaces.item(i).unwrap().dyn_into().unwrap();
+            let words = || text(&surface, ".coordinates");
             press(&surface, "ArrowRight");
-            wait(30).await;
-            let words = text(&surface, ".coordinates");
-            assert!(!words.is_empty(), "{name}: the cross-hair says where it is");
+            until(|| !words().is_empty(), &format!("{name}: the cross-hair says where it is"))
+                .await;
+            let first = words();
             press(&surface, "ArrowUp");
-            wait(30).await;
-            assert_ne!(text(&surface, ".coordinates"), words, "{name}");
+            until(|| words() != first, &format!("{name}: the cross-hair moves")).await;
             press(&surface, "Enter");
-            wait(60).await;
             press(&surface, "Escape");
-            wait(30).await;
-            assert_eq!(text(&surface, ".coordinates"), "", "{name}: Escape hides it");
+            until(|| words().is_empty(), &format!("{name}: Escape hides it")).await;
         }
         mount::clear();
         figure.remove();
@@ -277,17 +323,17 @@ async fn every_plot_has_a_cross_hair() {
 async fn absurd_input_is_refused_with_a_message() {
     let (name, make) = all()[0];
     let figure = mounted(name, make, "v9;nonsense;seed:x").await;
-    assert_eq!(count(&figure, ".notices p"), 3);
+    until(|| count(&figure, ".notices p") == 3, "three notices").await;
     for field in [".exact", ".seed .exact"] {
         let before = readouts(&figure);
         let input: web_sys::HtmlInputElement = find(&figure, field).dyn_into().unwrap();
         let kept = input.value();
         input.set_value("a lot");
+        input.dispatch_event(&web_sys::Event::new("input").unwrap()).unwrap();
         input.dispatch_event(&web_sys::Event::new("change").unwrap()).unwrap();
-        wait(60).await;
-        assert!(text(&figure, ".notices").contains("“a lot”"), "{field}");
+        until(|| text(&figure, ".notices").contains("“a lot”"), field).await;
+        until(|| input.value() == kept, "the field shows the truth again").await;
         assert_eq!(readouts(&figure), before, "{field}: nothing is lost");
-        assert_eq!(input.value(), kept, "{field}: the field shows the truth again");
     }
     mount::clear();
     figure.remove();
@@ -338,17 +384,18 @@ impl Demo for Bomb {
 #[wasm_bindgen_test]
 async fn the_guard_stops_says_why_and_leads_back() {
     let figure = mounted("bomb", || Box::new(Bomb::default()), "").await;
-    for _ in 0..3 {
+    for step in 1..=3 {
         find(&figure, ".step").click();
-        wait(60).await;
+        let at = format!("step {step}");
+        until(|| text(&figure, ".where") == at, &at).await;
     }
+    until(|| count(&figure, ".fault[role=alert]") == 1, "the fault").await;
     let alert = text(&figure, ".fault[role=alert]");
     assert!(alert.contains("Stopped at step 3: size has grown"), "{alert}");
     assert_eq!(readouts(&figure), [format!("{}", 1e300)], "the last good frame stays");
     find(&figure, ".fault button").click();
-    wait(60).await;
-    assert_eq!(count(&figure, ".fault"), 0);
-    assert_eq!(text(&figure, ".where"), "step 2");
+    until(|| count(&figure, ".fault") == 0, "the fault is gone").await;
+    until(|| text(&figure, ".where") == "step 2", "step 2").await;
     mount::clear();
     figure.remove();
 }
@@ -356,15 +403,14 @@ async fn the_guard_stops_says_why_and_leads_back() {
 #[wasm_bindgen_test]
 async fn a_link_into_a_fault_says_so_and_the_way_back_shows_the_figure() {
     let figure = mounted("bomb", || Box::new(Bomb::default()), "step:5").await;
-    wait(60).await;
+    until(|| count(&figure, ".fault[role=alert]") == 1, "the fault").await;
     let alert = text(&figure, ".fault[role=alert]");
     assert!(alert.contains("Stopped at step 3: size has grown"), "{alert}");
     assert_eq!([count(&figure, "canvas"), count(&figure, ".knob.toggle")], [1, 1]);
     find(&figure, ".fault button").click();
-    wait(60).await;
-    assert_eq!(count(&figure, ".fault"), 0);
-    assert_eq!(text(&figure, ".where"), "step 2");
-    assert_eq!(readouts(&figure), [format!("{}", 1e300)]);
+    until(|| count(&figure, ".fault") == 0, "the fault is gone").await;
+    until(|| text(&figure, ".where") == "step 2", "step 2").await;
+    until(|| readouts(&figure) == [format!("{}", 1e300)], "the state before it").await;
     mount::clear();
     figure.remove();
 }
@@ -381,16 +427,14 @@ async fn one_panic_leaves_the_page_and_the_other_figures_alive() {
     let heard = window.onerror();
     window.set_onerror(Some(&quiet));
     find(&bomb, ".step").click();
-    wait(100).await;
+    until(|| bomb.class_list().contains("broken"), "the bomb goes off").await;
     window.set_onerror(heard.as_ref());
-    assert!(bomb.class_list().contains("broken"));
     assert!(text(&bomb, "[role=alert]").contains("This figure has stopped"));
     find(&bomb, ".reset").click();
     find(&other, ".step").click();
-    wait(100).await;
     let mut run = Run::new(make);
     run.advance().unwrap();
-    assert_eq!(readouts(&other), expected(&run), "the other figure goes on");
+    comes_to(&other, &run, "the other figure goes on").await;
     assert!(!other.class_list().contains("broken"));
     mount::clear();
     bomb.remove();

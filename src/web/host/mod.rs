@@ -155,7 +155,7 @@ impl Host {
     }
 
     /// Lends the desk to some code.
-    pub(super) fn with_queue<R>(&self, code: impl FnOnce(&mut RenderQueue) -> R) -> Option<R> {
+    fn with_queue<R>(&self, code: impl FnOnce(&mut RenderQueue) -> R) -> Option<R> {
         let mut queue = self.queue.try_update_value(core::mem::take)?;
         let result = isolate::within(self.name, || code(&mut queue));
         self.queue.set_value(queue);
