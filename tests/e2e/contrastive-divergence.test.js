@@ -28,7 +28,7 @@ for (const [name, hand] of Object.entries(HANDS)) {
     await until("canyon", "depth", (v) => v > depth);
     await hand.press(page, at("#canyon .play"));
     await says("canyon", "done");
-    await hand.press(page, preset("canyon", "a prior"));
+    await hand.press(page, preset("canyon", "limit:smooth;lambda:0.01"));
     await hand.press(page, at("#canyon .reset"));
     await steps("canyon", 3);
     await until("canyon", "depth", (v) => v < 10);
@@ -41,7 +41,7 @@ for (const [name, hand] of Object.entries(HANDS)) {
     await hand.press(page, at("#contrastive_training .back"));
     await until("contrastive_training", "updates", (v) => v === 4);
     await choose("contrastive_training", "data", "moons");
-    await hand.press(page, preset("contrastive_training", "an empty square"));
+    await hand.press(page, preset("contrastive_training", "points:;data:own"));
     await hand.stroke(page, grip("contrastive_training", "pen: draws your own data"), [[0.3, 0.3], [0.4, 0.4], [0.6, 0.4], [0.7, 0.6]]);
     await page.waitForFunction(() => document.querySelector("#contrastive_training-points").value.split("\n").length >= 3);
     const field = knob("contrastive_training", "points");
@@ -53,11 +53,11 @@ for (const [name, hand] of Object.entries(HANDS)) {
     await page.locator("#contrastive_training-points-file").setInputFiles(csv);
     await says("contrastive_training", "line 2 (“x,y”)");
     await page.waitForFunction(() => document.querySelector("#contrastive_training-points").value === "0, 0\n1, 1\n2, -1");
-    await hand.press(page, preset("contrastive_training", "deep image models: T = 0.00000125"));
+    await hand.press(page, preset("contrastive_training", "start:persistent;k:60;eta:10;T:1.25e-6;fresh:0.05"));
     await says("contrastive_training", "this is optimisation");
 
     // 4. Break it by a preset; the goal is not reached.
-    await hand.press(page, preset("training_failures", "flipped sign"));
+    await hand.press(page, preset("training_failures", "goal:flip;data:eight;start:persistent;k:20;eta:0.01;T:1;fresh:0.05;rate:0.006;alpha:0.01;flip:on"));
     await steps("training_failures", 2);
     await until("training_failures", "goal", (v) => v === 0);
     await says("training_failures", "The goal is not reached");

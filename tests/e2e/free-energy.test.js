@@ -12,7 +12,7 @@ after(() => close?.());
 for (const [name, hand] of Object.entries(HANDS)) {
   test(`the five figures of free energy by ${name}`, async () => {
     const page = await open(browser, server, hand, "en/free-energy/");
-    const { at, value, until, knob, grip, preset, choose, type } = reader(page, hand);
+    const { at, value, until, knob, grip, preset, choose, type, settled } = reader(page, hand);
 
     // 1. Play to ž; move the start; fall into the wrong valley.
     await hand.press(page, at("#optimizer_comparison .play"));
@@ -21,7 +21,7 @@ for (const [name, hand] of Object.entries(HANDS)) {
     const start = await knob("optimizer_comparison", "z").inputValue();
     await hand.drag(page, grip("optimizer_comparison", "latent z"), [40, 0]);
     await page.waitForFunction((old) => document.querySelector("#optimizer_comparison-z").value !== old, start);
-    await hand.press(page, preset("optimizer_comparison", "the wrong valley"));
+    await hand.press(page, preset("optimizer_comparison", "decoder:trained;method:descent;y1:0;y2:-0.5;z:1.2;eta:0.05"));
     await hand.press(page, at("#optimizer_comparison .play"));
     await until("optimizer_comparison", "iterations", (v) => v >= 130);
     assert.ok(Math.abs((await value("optimizer_comparison", "E")) - 4) < 1e-6, "it stops at the top");
@@ -54,7 +54,7 @@ for (const [name, hand] of Object.entries(HANDS)) {
     await type("heatmap", "y1", "0.5");
     await type("heatmap", "y2", "0");
     await page.waitForFunction(() => !document.querySelector('#heatmap output[data-readout="d1"]'));
-    await hand.press(page, preset("heatmap", "as a surface"));
+    await hand.press(page, preset("heatmap", "surface:on"));
     const turn = await knob("heatmap", "turn").inputValue();
     await hand.drag(page, grip("heatmap", "the view of the surface"), [40, 0]);
     await page.waitForFunction((old) => document.querySelector("#heatmap-turn").value !== old, turn);
@@ -79,13 +79,12 @@ for (const [name, hand] of Object.entries(HANDS)) {
     const error = await value("denoise", "error");
     assert.ok(error < 0.6 * noisy && error > 0.3 * noisy, `about half is left: ${error} of ${noisy}`);
     await hand.press(page, at("#denoise .play"));
-    await hand.press(page, preset("denoise", "an empty plane"));
+    await hand.press(page, preset("denoise", "drawn:;source:drawn"));
     await until("denoise", "points", (v) => v === 0);
     await hand.stroke(page, grip("denoise", "pen: draws points"), [[0.3, 0.3], [0.5, 0.25], [0.7, 0.3], [0.8, 0.5]]);
     await until("denoise", "points", (v) => v >= 4);
     // The last points of the stroke may still be on their way.
-    await page.waitForTimeout(500);
-    const before = await value("denoise", "F");
+    const before = await settled("denoise", "F");
     await hand.press(page, at("#denoise .step"));
     await until("denoise", "F", (v) => v < before);
 

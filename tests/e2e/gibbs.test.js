@@ -22,9 +22,9 @@ for (const [name, hand] of Object.entries(HANDS)) {
     await type("softargmax", "c", "2");
     await until("softargmax", "lnZ", (v) => Math.abs(v - (log - 2)) < 1e-9);
     assert.ok(Math.abs((await value("softargmax", "p3")) - before) < 1e-12, "a constant changes nothing");
-    await hand.press(page, preset("softargmax", "all alike"));
+    await hand.press(page, preset("softargmax", "e1:1;e2:1;e3:1;e4:1;e5:1"));
     await until("softargmax", "p1", (v) => v === 0.2);
-    await hand.press(page, preset("softargmax", "β = ∞"));
+    await hand.press(page, preset("softargmax", "beta:inf"));
     await until("softargmax", "S", (v) => Math.abs(v - Math.log(5)) < 1e-12);
 
     // 2. Draw the energy, sketch the density, show it, cool.
@@ -37,7 +37,7 @@ for (const [name, hand] of Object.entries(HANDS)) {
     const entropy = await value("draw_energy", "S");
     for (let i = 0; i < 3; i++) await hand.press(page, at("#draw_energy .step"));
     await until("draw_energy", "S", (v) => v < entropy);
-    await hand.press(page, preset("draw_energy", "flat"));
+    await hand.press(page, preset("draw_energy", "E:1,1,1,1,1,1,1,1,1,1,1,1,1,1,1,1,1,1,1,1,1,1,1,1,1,1,1,1,1,1,1,1,1,1,1,1,1,1,1,1,1"));
     await until("draw_energy", "S", (v) => Math.abs(v - Math.log(6)) < 1e-12);
 
     // 3. Pick a cell, then a column by its name; condition on it.
@@ -48,7 +48,7 @@ for (const [name, hand] of Object.entries(HANDS)) {
     const cell = await value("table", "joint");
     await hand.press(page, at("#table .step"));
     await until("table", "joint", (v) => v !== cell);
-    await hand.press(page, preset("table", "β = 10⁶"));
+    await hand.press(page, preset("table", "beta:1000000"));
     await until("table", "py", (v) => v === 0 || v === 1);
 
     // 4. Draw a thousand points: the error falls.
@@ -67,7 +67,7 @@ for (const [name, hand] of Object.entries(HANDS)) {
     const push = await value("likelihood", "push");
     await hand.drag(page, grip("likelihood", "datum 8"), [40, 0]);
     await until("likelihood", "push", (v) => v !== push);
-    await hand.press(page, preset("likelihood", "twenty draws a step"));
+    await hand.press(page, preset("likelihood", "model:draws;draws:20"));
     await until("likelihood", "gap", (v) => v > 0);
 
     // 6. Up to the wall, and how long the last spin took.

@@ -3,9 +3,6 @@
 import assert from "node:assert/strict";
 import { BASE, live } from "./site.js";
 
-/** The figure draws on the next frame; what follows should see it, on a busy machine too. */
-const SETTLE = 200;
-
 /** Hands: how a reader presses, drags and taps. */
 export const HANDS = {
   mouse: {
@@ -15,13 +12,13 @@ export const HANDS = {
       const [x, y] = await centre(target);
       await page.mouse.move(x, y);
       await page.mouse.down();
-      // Slowly, so that the figure is drawn anew on the way.
+      // Frame by frame, so that the figure is drawn anew on the way.
       for (let i = 1; i <= 6; i++) {
         await page.mouse.move(x + (dx * i) / 6, y + (dy * i) / 6);
-        await page.waitForTimeout(25);
+        await frames(page, 2);
       }
       await page.mouse.up();
-      await page.waitForTimeout(SETTLE);
+      await frames(page, 3);
     },
     async tap(page, target, [u, v]) {
       const [x, y] = await place(target, u, v);
@@ -45,11 +42,10 @@ export const HANDS = {
       await touch("touchStart", [{ x, y }]);
       for (let i = 1; i <= 6; i++) {
         await touch("touchMove", [{ x: x + (dx * i) / 6, y: y + (dy * i) / 6 }]);
-        await page.waitForTimeout(25);
+        await frames(page, 2);
       }
       await touch("touchEnd", []);
-      // A tap right after a swipe stops its fling and is no click.
-      await page.waitForTimeout(400);
+      await still(page);
     },
     async tap(page, target, [u, v]) {
       const [x, y] = await place(target, u, v);
@@ -62,13 +58,13 @@ export const HANDS = {
       await touch("touchStart", [{ x: at[0][0], y: at[0][1] }]);
       for (const [x, y] of at.slice(1)) {
         await touch("touchMove", [{ x, y }]);
-        await page.waitForTimeout(60);
+        await frames(page, 4);
       }
-      // A finger that rests before it leaves does not fling; a tap during a fling is no click.
+      // A finger that rests before it leaves does not fling. Here time itself is the subject.
       await page.waitForTimeout(200);
       await touch("touchMove", [{ x: at.at(-1)[0], y: at.at(-1)[1] }]);
       await touch("touchEnd", []);
-      await page.waitForTimeout(400);
+      await still(page);
     },
   },
   keys: {
@@ -86,7 +82,7 @@ export const HANDS = {
         if (dx) await page.keyboard.press(dx > 0 ? "ArrowRight" : "ArrowLeft");
         if (dy) await page.keyboard.press(dy > 0 ? "ArrowDown" : "ArrowUp");
       }
-      await page.waitForTimeout(SETTLE);
+      await frames(page, 3);
     },
     // The cross-hair starts in the middle; arrows take it to the place, Enter picks.
     async tap(page, target, [u, v]) {
@@ -111,6 +107,23 @@ export const HANDS = {
     },
   },
 };
+
+/** Lets the page draw some frames: what an input does, it does within them. */
+export const frames = (page, count) =>
+  page.evaluate(async (n) => {
+    for (let i = 0; i < n; i++) await new Promise((drawn) => requestAnimationFrame(drawn));
+  }, count);
+
+/** Waits until the page has stopped scrolling: a tap during the fling of a swipe is no click. */
+const still = (page) =>
+  page.evaluate(async () => {
+    const same = 12;
+    for (let at = NaN, frames = 0; frames < same; ) {
+      await new Promise((drawn) => requestAnimationFrame(drawn));
+      frames = scrollY === at ? frames + 1 : 0;
+      at = scrollY;
+    }
+  });
 
 export async function centre(target) {
   return place(target, 0.5, 0.5);
@@ -151,6 +164,14 @@ export function reader(page, hand) {
       }
       assert.fail(`${figure}: ${key} stays at ${await value(figure, key)}, not ${holds}`);
     },
+    // A read-out once it stays the same for thirty frames.
+    async settled(figure, key) {
+      for (;;) {
+        const before = await value(figure, key);
+        await frames(page, 30);
+        if ((await value(figure, key)) === before) return before;
+      }
+    },
     async steps(figure, count) {
       for (let i = 0; i < count; i++) await hand.press(page, at(`#${figure} .step`));
     },
@@ -158,7 +179,8 @@ export function reader(page, hand) {
       page.waitForFunction(([f, w]) => document.querySelector(`#${f}`).textContent.includes(w), [figure, words]),
     knob: (figure, key) => page.locator(`#${figure}-${key}`),
     grip: (figure, label) => page.locator(`#${figure} .grip[aria-label="${label}"]`).first(),
-    preset: (figure, name) => page.locator(`#${figure} .preset:text-is("${name}")`),
+    // By its settings, which links know, not by its words.
+    preset: (figure, settings) => page.locator(`#${figure} .preset[data-settings="${settings}"]`),
     async choose(figure, key, word) {
       await unfold(figure);
       await page.locator(`#${figure}-${key}`).selectOption(word);

@@ -27,13 +27,13 @@ for (const [name, hand] of Object.entries(HANDS)) {
     assert.ok(Math.abs((await value("lagrange_multiplier", "lambda")) - (await value("lagrange_multiplier", "price"))) < 1e-4);
 
     // 2. Three buttons; a state pulled off again.
-    await hand.press(page, preset("constraint_network", "∂L/∂λ = 0: forward"));
+    await hand.press(page, preset("constraint_network", "move:forward;+1"));
     for (const key of ["l1", "l2", "l3", "l4"]) await until("constraint_network", key, (v) => v === 0);
-    await hand.press(page, preset("constraint_network", "∂L/∂z = 0: backward"));
+    await hand.press(page, preset("constraint_network", "move:backward;+1"));
     for (const key of ["s1", "s2", "s3", "s4"]) await until("constraint_network", key, (v) => Math.abs(v) < 1e-12);
     const weight = await value("constraint_network", "u1");
     const cost = await value("constraint_network", "true");
-    await hand.press(page, preset("constraint_network", "step down ∂L/∂w"));
+    await hand.press(page, preset("constraint_network", "move:weights;+1"));
     await until("constraint_network", "u1", (v) => v !== weight);
     await until("constraint_network", "true", (v) => v < cost);
     await hand.drag(page, grip("constraint_network", "state z2"), [0, -30]);
@@ -43,7 +43,7 @@ for (const [name, hand] of Object.entries(HANDS)) {
     await hand.drag(page, grip("adjoint_state", "input x"), [-25, 20]);
     await until("adjoint_state", "backprop", (v) => v < 1e-12);
     await until("adjoint_state", "numeric", (v) => v < 1e-6);
-    await hand.press(page, preset("adjoint_state", "a wide difference"));
+    await hand.press(page, preset("adjoint_state", "h:0.1"));
     await until("adjoint_state", "numeric", (v) => v > 1e-6);
 
     // 4. It trains; the two trainings are one; a curve of one's own.

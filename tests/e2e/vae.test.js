@@ -24,7 +24,7 @@ for (const [name, hand] of Object.entries(HANDS)) {
     await hand.press(page, at("#variational_gap .play"));
     await until("variational_gap", "gap", (v) => v < 1e-3);
     await hand.press(page, at("#variational_gap .play"));
-    await hand.press(page, preset("variational_gap", "draw one"));
+    await hand.press(page, preset("variational_gap", "energy:drawn;m:0;s:1;beta:1"));
     const free = await value("variational_gap", "F");
     await hand.stroke(page, grip("variational_gap", "pen of the energy"), [[0.3, 0.3], [0.45, 0.2], [0.6, 0.3]]);
     await until("variational_gap", "F", (v) => v !== free);
@@ -49,7 +49,7 @@ for (const [name, hand] of Object.entries(HANDS)) {
     await steps("latent_balls", 10);
     await until("latent_balls", "overlap", (v) => v < overlap);
     await hand.drag(page, grip("latent_balls", "code 1"), [40, 20]);
-    await hand.press(page, preset("latent_balls", "collapse"));
+    await hand.press(page, preset("latent_balls", "noise:on;flight:off;springs:on;sizes:on"));
     await hand.press(page, at("#latent_balls .play"));
     await until("latent_balls", "nats", (v) => v < 0.05);
 
@@ -67,7 +67,7 @@ for (const [name, hand] of Object.entries(HANDS)) {
     const probe = await at("#digits-z1").inputValue();
     await hand.drag(page, grip("digits", "probe"), [-40, 0]);
     assert.notEqual(await at("#digits-z1").inputValue(), probe);
-    await hand.press(page, preset("digits", "an empty sheet"));
+    await hand.press(page, preset("digits", "x:drawn;drawing:0,0,0,0,0,0,0,0,0,0,0,0,0,0,0,0"));
     const blank = await value("digits", "E");
     await hand.stroke(page, grip("digits", "pen: draws a digit"), [[0.1, 0.3], [0.25, 0.3], [0.2, 0.7]]);
     await until("digits", "E", (v) => v !== blank);
@@ -75,11 +75,11 @@ for (const [name, hand] of Object.entries(HANDS)) {
     await hand.press(page, at("#digits .knob.toggle:has-text(\"sum up\") input"));
     await at('#digits output[data-readout="gap"]').waitFor();
     assert.ok((await value("digits", "bound")) >= (await value("digits", "F")));
-    await hand.press(page, preset("digits", "trained weights"));
+    await hand.press(page, preset("digits", "start:trained;beta:1;x:held;exact:on"));
     await until("digits", "right", (v) => v > 60);
     await type("digits", "pick", "10");
     await until("digits", "E", (v) => v > 0);
-    await hand.press(page, preset("digits", "collapse, β = 0.02"));
+    await hand.press(page, preset("digits", "start:scratch;beta:0.02;x:held"));
     await hand.press(page, at("#digits .play"));
     await until("digits", "goal", (v) => v === 1);
     await hand.press(page, at("#digits .play"));

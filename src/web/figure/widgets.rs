@@ -240,6 +240,8 @@ fn Choice(host: Host, knob: Knob, value: Signal<f64>, options: Options) -> impl 
     };
     let word = move || options.get(value.get() as usize).map_or("", |option| option.0).to_string();
     let shown = choosing.shown(Signal::derive(word));
+    // An open list sends no event until something is chosen; it has the focus.
+    let hold = move |event: ev::FocusEvent| choosing.began(&event);
     let entries = options
         .iter()
         .enumerate()
@@ -250,7 +252,7 @@ fn Choice(host: Host, knob: Knob, value: Signal<f64>, options: Options) -> impl 
     view! {
         <div class="knob choice">
             <label for=id.clone()>{said(&knob.label)}</label>
-            <select id=id on:input=move |event| choosing.began(&event) on:change=choose
+            <select id=id on:focus=hold on:input=move |event| choosing.began(&event) on:change=choose
                 on:blur=move |_| choosing.ended() prop:value=shown>{entries}</select>
         </div>
     }
