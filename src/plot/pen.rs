@@ -52,6 +52,13 @@ pub struct Stroke {
     pub dashed: bool,
 }
 
+impl Stroke {
+    /// A stroke that is not dashed.
+    pub fn plain(ink: Ink, width: f64) -> Self {
+        Self { ink, width, dashed: false }
+    }
+}
+
 /// The colour of a disc or a polygon.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub enum Fill {

@@ -19,6 +19,7 @@ mod langevin;
 mod marching_squares;
 mod minimise;
 mod rbm;
+mod rng;
 mod simd;
 mod vae;
 mod variational;

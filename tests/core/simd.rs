@@ -12,7 +12,7 @@ use downhill::ebm::{
         sum,
     },
 };
-use rand_core::{Rng as _, SeedableRng};
+use rand::{Rng as _, SeedableRng};
 use rand_xoshiro::{SplitMix64, Xoshiro128Plus};
 
 /// The largest of `error(x, f(x))` over `n` evenly spaced x in [lo, hi].

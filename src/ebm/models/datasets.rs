@@ -22,7 +22,7 @@ pub struct Blurred {
 impl Blurred {
     /// One draw: a centre, and noise.
     pub fn draw(&self, rng: &mut Rng) -> [f64; 2] {
-        let at = (rng.uniform() * self.centres.len() as f64) as usize;
+        let at = rng.index(self.centres.len());
         self.centres[at].map(|c| c + self.sigma * rng.normal())
     }
 

@@ -1,6 +1,6 @@
 //! Eight streams of random numbers side by side: xoshiro128+ (Blackman & Vigna, 2021), one a lane.
 
-use rand_core::{Rng as _, SeedableRng};
+use rand::{Rng as _, SeedableRng};
 use rand_xoshiro::SplitMix64;
 use wide::u32x8;
 

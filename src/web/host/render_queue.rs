@@ -6,8 +6,7 @@ use web_sys::{CanvasRenderingContext2d, HtmlCanvasElement};
 use crate::{
     demo::Plot,
     plot::{
-        backdrop::Backdrop,
-        canvas::{Theme, context, draw_on},
+        canvas::{LayerCache, Theme, context, draw_on},
         layout::Layout,
     },
     web::{host::snapshot::Frame, page::words::catalogue},
@@ -45,7 +44,7 @@ struct PlotCanvas {
     context: Option<CanvasRenderingContext2d>,
     /// Its width in CSS pixels; 0 while it has none.
     width: f64,
-    backdrop: Backdrop,
+    cache: LayerCache,
     /// The plot that is queued for it.
     waiting: Option<Plot>,
 }
@@ -75,7 +74,7 @@ impl RenderQueue {
     /// Queues every plot again, for another width or other colours.
     pub(super) fn enqueue_again(&mut self) -> Option<Vec<Frame>> {
         for target in &mut self.canvases {
-            let shown = target.backdrop.forget();
+            let shown = target.cache.forget();
             target.waiting = target.waiting.take().or(shown);
         }
         let frames: Option<Vec<_>> = self.canvases.iter().map(PlotCanvas::frame).collect();
@@ -130,11 +129,11 @@ impl RenderQueue {
 
 impl PlotCanvas {
     fn of(canvas: HtmlCanvasElement) -> Self {
-        Self { canvas, context: None, width: 0.0, backdrop: Backdrop::default(), waiting: None }
+        Self { canvas, context: None, width: 0.0, cache: LayerCache::default(), waiting: None }
     }
 
     fn frame(&self) -> Option<Frame> {
-        let plot = self.waiting.as_ref().or(self.backdrop.shown())?;
+        let plot = self.waiting.as_ref().or(self.cache.shown())?;
         let mut frame = Frame::of(plot, self.width);
         frame.layout = (self.width > 0.0).then(|| Layout::new(plot, self.width));
         Some(frame)
@@ -144,7 +143,7 @@ impl PlotCanvas {
         let Some(plot) = self.waiting.take() else { return };
         self.context = self.context.take().or_else(|| context(&self.canvas));
         if let Some(context) = &self.context {
-            draw_on(&self.canvas, context, plot, self.width, theme, &mut self.backdrop);
+            draw_on(&self.canvas, context, plot, self.width, theme, &mut self.cache);
         }
     }
 }

@@ -159,7 +159,7 @@ impl Demo for LagrangianTraining {
         let half = data.centres.len() / 2;
         // Centres of the two moons alternate.
         let point = |i: usize, rng: &mut Rng| {
-            let at = 2 * ((rng.uniform() * half as f64) as usize) + i % 2;
+            let at = 2 * rng.index(half) + i % 2;
             data.centres[at].map(|c| c + data.sigma * rng.normal())
         };
         self.moons = (0..2 * EACH).map(|i| point(i, rng)).collect();

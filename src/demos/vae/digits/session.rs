@@ -170,7 +170,7 @@ impl Session {
         let Some([training, _]) = digits() else { return };
         let vae = Rc::make_mut(&mut self.vae);
         vae.beta = beta as f32;
-        let pick = |_| (rng.uniform() * training.len() as f64) as usize;
+        let pick = |_| rng.index(training.len());
         let picks: Vec<usize> = (0..BATCH).map(pick).collect();
         let batch: Vec<f32> = picks.iter().flat_map(|i| training.digit(*i)).copied().collect();
         let alpha = rate / (1.0 + self.updates as f64 / HALVED);

@@ -1,23 +1,35 @@
-//! What lies unchanged at the back and at the front of a plot from one frame to the next is drawn once
-//! and copied then.
+//! The layer cache: layers at the back and at the front of a plot that are the same from one frame to the
+//! next are drawn once, and copied after that.
 
 use wasm_bindgen::JsCast;
 use web_sys::{CanvasRenderingContext2d, HtmlCanvasElement};
 
-use super::{canvas::context, draw::shapes};
-use crate::demo::{Layer, Plot};
+use super::offscreen::context;
+use crate::{
+    demo::{Axis, Layer, Plot},
+    plot::draw::shapes,
+};
 
-/// Shapes of more numbers than this are worth a picture at the front.
+/// Shapes at the front with more numbers than this are worth a copy of their own.
 const WORTH: usize = 400;
 
-/// A plot's last frame, and pictures of the parts of it that did not change.
+/// A plot's last frame, and copies of the layers of it that did not change.
 #[derive(Debug, Default)]
-pub struct Backdrop {
+pub struct LayerCache {
     last: Option<(Plot, [u32; 2])>,
     /// What stood at the back.
     pub back: Sheet,
     /// What stood at the front: shapes, words and axes.
     pub cover: Sheet,
+}
+
+/// How many shapes of a plot are as they were in the last frame.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Unchanged {
+    /// Of the first ones, at the back.
+    pub back: usize,
+    /// Of the last ones, at the front; 0 where a word has changed, or where they are not worth a copy.
+    pub front: usize,
 }
 
 /// A picture of some shapes at one end of a plot.
@@ -27,29 +39,26 @@ pub struct Sheet {
     shapes: usize,
 }
 
-impl Backdrop {
+impl LayerCache {
     /// Whether the last frame was this very plot.
     pub fn shows(&self, plot: &Plot, size: [u32; 2]) -> bool {
         self.last.as_ref().is_some_and(|(last, was)| *was == size && last == plot)
     }
 
-    /// How many of the plot's first shapes, and of its last, are as they were in the last frame. The
-    /// last count only where all words are the same, too, and where they are worth a picture.
-    pub fn unchanged(&self, plot: &Plot, size: [u32; 2]) -> [usize; 2] {
-        let Some((last, was)) = &self.last else { return [0, 0] };
-        let on_a_field =
-            |plot: &Plot| shapes(plot).any(|layer| matches!(layer, Layer::Field { .. }));
-        let frame = |plot: &Plot| (plot.x.clone(), plot.y.clone(), plot.aspect, on_a_field(plot));
+    /// Which of the plot's shapes are as they were in the last frame.
+    pub fn unchanged(&self, plot: &Plot, size: [u32; 2]) -> Unchanged {
+        let Some((last, was)) = &self.last else { return Unchanged::default() };
         if *was != size || frame(last) != frame(plot) {
-            return [0, 0];
+            return Unchanged::default();
         }
         let (old, new): (Vec<_>, Vec<_>) = (shapes(last).collect(), shapes(plot).collect());
         let first = old.iter().zip(&new).take_while(|(old, new)| old == new).count();
-        let from_the_end = old[first.min(old.len())..].iter().rev().zip(new[first..].iter().rev());
-        let end = from_the_end.take_while(|(old, new)| old == new).count();
+        let rest = (&old[first.min(old.len())..], &new[first..]);
+        let last_ones = rest.0.iter().rev().zip(rest.1.iter().rev());
+        let end = last_ones.take_while(|(old, new)| old == new).count();
         let numbers: usize = new[new.len() - end..].iter().map(|layer| layer.numbers().len()).sum();
-        let front = numbers > WORTH && old.len() == new.len() && words(last).eq(words(plot));
-        [first, if front { end } else { 0 }]
+        let worth = numbers > WORTH && old.len() == new.len() && words(last).eq(words(plot));
+        Unchanged { back: first, front: if worth { end } else { 0 } }
     }
 
     /// The plot of the last frame.
@@ -80,7 +89,7 @@ impl Sheet {
         &mut self,
         canvas: &HtmlCanvasElement,
         shapes: usize,
-    ) -> Option<&CanvasRenderingContext2d> {
+    ) -> Option<(&HtmlCanvasElement, &CanvasRenderingContext2d)> {
         self.shapes = shapes;
         if self.picture.is_none() {
             let new: HtmlCanvasElement = canvas.clone_node().ok()?.dyn_into().ok()?;
@@ -91,15 +100,21 @@ impl Sheet {
         // A new size also wipes it.
         picture.set_width(canvas.width());
         picture.set_height(canvas.height());
-        Some(context)
+        Some((picture, context))
     }
 
     /// Keeps what stands on the canvas, which is this many shapes.
     pub fn keep(&mut self, canvas: &HtmlCanvasElement, shapes: usize) {
-        let kept =
-            shapes > 0 && self.fresh(canvas, shapes).is_some_and(|context| copy(canvas, context));
+        let kept = shapes > 0
+            && self.fresh(canvas, shapes).is_some_and(|(_, context)| copy(canvas, context));
         self.shapes = if kept { shapes } else { 0 };
     }
+}
+
+/// What all layers depend on: the axes, the aspect, and whether a field hides the grid.
+fn frame(plot: &Plot) -> (&Axis, &Axis, Option<f64>, bool) {
+    let on_a_field = shapes(plot).any(|layer| matches!(layer, Layer::Field { .. }));
+    (&plot.x, &plot.y, plot.aspect, on_a_field)
 }
 
 fn words(plot: &Plot) -> impl Iterator<Item = &Layer> {

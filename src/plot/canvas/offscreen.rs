@@ -1,19 +1,22 @@
-//! Canvases that no page shows: pictures are put on them, to be copied from there.
+//! Offscreen canvases: pixels are put on them, and drawn from there.
 
 use std::cell::RefCell;
 
 use wasm_bindgen::{Clamped, JsCast, JsValue};
 use web_sys::{CanvasRenderingContext2d, HtmlCanvasElement, ImageData};
 
-use super::{canvas::context, colormap::table, kept::Kept, pen::Rect};
-use crate::ebm::simd::{field_pixels::colour, padded};
+use super::lru::Lru;
+use crate::{
+    ebm::simd::{field_pixels::colour, padded},
+    plot::{colormap::table, pen::Rect},
+};
 
 thread_local! {
-    static SCRATCH: RefCell<Kept<Scratch, 12>> = const { RefCell::new(Kept::new()) };
+    static OFFSCREEN: RefCell<Lru<Offscreen, 12>> = const { RefCell::new(Lru::new()) };
 }
 
 #[derive(Clone)]
-struct Scratch {
+struct Offscreen {
     canvas: HtmlCanvasElement,
     context: CanvasRenderingContext2d,
 }
@@ -22,25 +25,25 @@ struct Scratch {
 /// of the same size may take its place.
 pub fn picture(pixels: &[u32], width: usize) -> Result<HtmlCanvasElement, JsValue> {
     let size = [width as u32, (pixels.len() / width.max(1)) as u32];
-    let Scratch { canvas, context } = of_size(size)?;
+    let Offscreen { canvas, context } = of_size(size)?;
     let bytes = Clamped(bytemuck::cast_slice(pixels));
     let image = ImageData::new_with_u8_clamped_array_and_sh(bytes, size[0], size[1])?;
     context.put_image_data(&image, 0.0, 0.0)?;
     Ok(canvas)
 }
 
-fn of_size(size: [u32; 2]) -> Result<Scratch, JsValue> {
-    let same = |old: &Scratch| [old.canvas.width(), old.canvas.height()] == size;
-    SCRATCH.with_borrow_mut(|all| all.find_or(same, || new(size)))
+fn of_size(size: [u32; 2]) -> Result<Offscreen, JsValue> {
+    let same = |old: &Offscreen| [old.canvas.width(), old.canvas.height()] == size;
+    OFFSCREEN.with_borrow_mut(|all| all.get_or_insert(same, || new(size)))
 }
 
-fn new(size: [u32; 2]) -> Result<Scratch, JsValue> {
+fn new(size: [u32; 2]) -> Result<Offscreen, JsValue> {
     let document = web_sys::window().and_then(|w| w.document()).ok_or(JsValue::NULL)?;
     let canvas: HtmlCanvasElement = document.create_element("canvas")?.dyn_into()?;
     canvas.set_width(size[0]);
     canvas.set_height(size[1]);
     let context = context(&canvas).ok_or(JsValue::NULL)?;
-    Ok(Scratch { canvas, context })
+    Ok(Offscreen { canvas, context })
 }
 
 /// Paints values at their own resolution and lets the canvas enlarge them, smoothly or not.
@@ -73,4 +76,9 @@ pub fn paint(
         area.width,
         area.height,
     )
+}
+
+/// The drawing context of a canvas.
+pub fn context(canvas: &HtmlCanvasElement) -> Option<CanvasRenderingContext2d> {
+    canvas.get_context("2d").ok().flatten()?.dyn_into().ok()
 }

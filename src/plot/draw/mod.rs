@@ -1,15 +1,21 @@
 //! From a plot to strokes of a pen.
 
+mod arrows;
+pub mod axis;
+mod marks;
+
 use core::ops::Range;
+
+use arrows::arrows;
+pub use axis::Grid;
+use marks::{ellipse, marks};
 
 use crate::{
     demo::{Ink, Layer, Plot, Side, Ticks},
     ebm::math::marching_squares,
     plot::{
-        arrows::arrows,
         colormap::{CLASSES, colour},
-        layout::{Layout, ticks},
-        marks::{ellipse, marks},
+        layout::Layout,
         pen::{Fill, Pen, Rect, Stroke, TEXT_SIZE, TextStyle},
         simplify::simplified,
     },
@@ -18,8 +24,9 @@ use crate::{
 /// Draws the plot in a picture `width` pixels wide, whose height [`Layout::new`] tells.
 pub fn draw(plot: &Plot, width: f64, pen: &mut dyn Pen) {
     let layout = Layout::new(plot, width);
-    back(plot, &layout, 0, pen);
-    front(plot, &layout, 0, pen);
+    let grid = Grid::of(plot, &layout);
+    back(plot, &layout, &grid, 0, pen);
+    front(plot, &layout, &grid, 0, pen);
 }
 
 /// Lines leave out what is closer than this to the rest, in pixels.
@@ -31,9 +38,9 @@ pub fn shapes(plot: &Plot) -> impl Iterator<Item = &Layer> {
 }
 
 /// Draws what lies at the back: the grid, and the first `count` shapes.
-pub fn back(plot: &Plot, layout: &Layout, count: usize, pen: &mut dyn Pen) {
+pub fn back(plot: &Plot, layout: &Layout, grid: &Grid, count: usize, pen: &mut dyn Pen) {
     if !shapes(plot).any(|layer| matches!(layer, Layer::Field { .. })) {
-        grid(plot, layout, pen);
+        grid.draw_lines(plot, layout, pen);
     }
     middle(plot, layout, 0..count, pen);
 }
@@ -50,14 +57,14 @@ pub fn middle(plot: &Plot, layout: &Layout, which: Range<usize>, pen: &mut dyn P
 }
 
 /// Draws the rest: the shapes after the first `count`, words, axes, keys.
-pub fn front(plot: &Plot, layout: &Layout, count: usize, pen: &mut dyn Pen) {
+pub fn front(plot: &Plot, layout: &Layout, grid: &Grid, count: usize, pen: &mut dyn Pen) {
     middle(plot, layout, count..plot.layers.len(), pen);
     for layer in &plot.layers {
         if let Layer::Text { at, text, ink, side } = layer {
             words(layout.to_pixels(*at), &text.said(pen.catalogue()), *ink, *side, pen);
         }
     }
-    axes(plot, layout, pen);
+    grid.draw_axes(plot, layout, pen);
     for layer in &plot.layers {
         if let Layer::Field { range, .. } = layer {
             key(*range, plot, layout, pen);
@@ -83,124 +90,95 @@ fn key([low, high]: [f64; 2], plot: &Plot, layout: &Layout, pen: &mut dyn Pen) {
     pen.text([area.x + SIZE[0] + 5.0, middle], &high, style(-1));
 }
 
-pub(super) fn stroke(ink: Ink, width: f64) -> Stroke {
-    Stroke { ink, width, dashed: false }
-}
-
-/// About one number every 60 pixels across and 45 up.
-fn tick_places(plot: &Plot, layout: &Layout) -> [Vec<(f64, String)>; 2] {
-    [
-        ticks(&plot.x, (layout.area.width / 60.0).max(2.0)),
-        ticks(&plot.y, (layout.area.height / 45.0).max(2.0)),
-    ]
-}
-
-fn grid(plot: &Plot, layout: &Layout, pen: &mut dyn Pen) {
-    let [across, up] = tick_places(plot, layout);
-    let vertical = across.iter().map(|(x, _)| [[*x, plot.y.min], [*x, plot.y.max]]);
-    let horizontal = up.iter().map(|(y, _)| [[plot.x.min, *y], [plot.x.max, *y]]);
-    let ends: Vec<_> =
-        vertical.chain(horizontal).map(|ends| ends.map(|p| layout.to_pixels(p))).collect();
-    pen.segments(&ends, stroke(Ink::Faint, 0.6));
-}
-
-fn axes(plot: &Plot, layout: &Layout, pen: &mut dyn Pen) {
-    let [across, up] = tick_places(plot, layout);
-    let Rect { x, y, width, height } = layout.area;
-    let style = |anchor| TextStyle { ink: Ink::Text, anchor, halo: false };
-    if plot.x.ticks != Ticks::None {
-        pen.line(&[[x, y], [x, y + height], [x + width, y + height]], stroke(Ink::Text, 1.0));
-    }
-    for (value, text) in across {
-        let [px, _] = layout.to_pixels([value, plot.y.min]);
-        pen.text([px, y + height + 11.0], &text, style(0));
-    }
-    for (value, text) in up {
-        let [_, py] = layout.to_pixels([plot.x.min, value]);
-        pen.text([x - 6.0, py], &text, style(1));
-    }
-    if !plot.x.label.is_empty() {
-        let label = plot.x.label.said(pen.catalogue());
-        pen.text([x + width / 2.0, layout.height - 10.0], &label, style(0));
-    }
-    if plot.y.ticks != Ticks::None {
-        let label = plot.y.label.said(pen.catalogue());
-        pen.text([4.0, 10.0], &label, style(-1));
-    }
-}
-
 fn draw_layer(layer: &Layer, plot: &Plot, layout: &Layout, pen: &mut dyn Pen) {
-    let place =
-        |points: &[[f64; 2]]| points.iter().map(|&p| layout.to_pixels(p)).collect::<Vec<_>>();
     match layer {
-        Layer::Field { values, columns, range: [low, high] } => {
-            field(values, *columns, [*low, *high], layout, pen);
-        }
+        Layer::Field { values, columns, range } => field(values, *columns, *range, layout, pen),
         Layer::Contours { values, columns, levels, ink } => {
-            level_lines(values, *columns, levels, *ink, layout, pen);
+            contours(values, *columns, levels, *ink, layout, pen);
         }
         Layer::Line { points, ink, width, dashed } => {
-            pen.line(
-                &simplified(&place(points), SLACK),
-                Stroke { ink: *ink, width: *width, dashed: *dashed },
-            );
+            let stroke = Stroke { ink: *ink, width: *width, dashed: *dashed };
+            pen.line(&simplified(&placed(points, layout), SLACK), stroke);
         }
         Layer::Area { points, ink } => {
-            pen.polygons(&[simplified(&place(points), SLACK)], Fill::Ink(*ink), 0.12);
+            let outline = simplified(&placed(points, layout), SLACK);
+            pen.polygons(&[outline], Fill::Ink(*ink), 0.12);
         }
         Layer::Dots { points, ink, mark, radius } => {
             marks(&visible(points, plot, layout), *ink, *mark, *radius, pen);
         }
         Layer::Shaded { points, shades, radius } => {
-            for (centre, shade) in place(points).iter().zip(shades) {
+            for (centre, shade) in placed(points, layout).iter().zip(shades) {
                 pen.discs(&[*centre], Fill::Colour(colour(*shade)), *radius);
             }
         }
         Layer::Boxes { corners, ink, opacity } => {
-            let outline = |&[[x0, y0], [x1, y1]]: &[[f64; 2]; 2]| {
-                place(&[[x0, y0], [x1, y0], [x1, y1], [x0, y1]])
-            };
-            let boxes: Vec<_> = corners.iter().map(outline).collect();
+            let boxes: Vec<_> = corners.iter().map(|ends| outline(ends, layout)).collect();
             pen.polygons(&boxes, Fill::Ink(*ink), *opacity);
         }
         Layer::Bubbles { points, radii, ink } => {
-            for (centre, radius) in place(points).iter().zip(radii) {
+            for (centre, radius) in placed(points, layout).iter().zip(radii) {
                 pen.discs(&[*centre], Fill::Ink(*ink), *radius);
             }
         }
         Layer::Picture { corners, values, columns } => {
-            let [a, b] = corners.map(|p| layout.to_pixels(p));
-            let area = Rect {
-                x: a[0].min(b[0]),
-                y: a[1].min(b[1]),
-                width: (a[0] - b[0]).abs(),
-                height: (a[1] - b[1]).abs(),
-            };
-            pen.picture(area, values, *columns);
+            pen.picture(between(corners.map(|p| layout.to_pixels(p))), values, *columns);
         }
         Layer::Classes { points, axes, classes } => {
-            let all = points.iter().zip(axes).zip(classes);
-            for (class, colour) in (0..).zip(CLASSES) {
-                let of_class = all.clone().filter(|(_, c)| **c == class);
-                let ball = |((centre, axes), _): ((&_, &_), _)| place(&ellipse(*centre, *axes));
-                let balls: Vec<_> = of_class.clone().map(ball).collect();
-                pen.polygons(&balls, Fill::Colour(colour), 0.16);
-            }
-            for (class, colour) in (0..).zip(CLASSES) {
-                let of_class = all.clone().filter(|(_, c)| **c == class);
-                let centres: Vec<_> = of_class.map(|((centre, _), _)| *centre).collect();
-                pen.discs(&visible(&centres, plot, layout), Fill::Colour(colour), 3.0);
-            }
+            coloured_classes(points, axes, classes, plot, layout, pen);
         }
         Layer::Facets { corners, shades } => {
             for (corners, shade) in corners.iter().zip(shades) {
-                pen.polygons(&[place(corners)], Fill::Colour(colour(*shade)), 1.0);
+                pen.polygons(&[placed(corners, layout)], Fill::Colour(colour(*shade)), 1.0);
             }
         }
         Layer::Arrows { ends, ink } => {
             arrows(ends.iter().map(|ends| ends.map(|p| layout.to_pixels(p))), *ink, pen);
         }
         Layer::Text { .. } => {}
+    }
+}
+
+/// Points in pixels.
+fn placed(points: &[[f64; 2]], layout: &Layout) -> Vec<[f64; 2]> {
+    points.iter().map(|&p| layout.to_pixels(p)).collect()
+}
+
+/// The outline of a rectangle between two opposite corners.
+fn outline(&[[x0, y0], [x1, y1]]: &[[f64; 2]; 2], layout: &Layout) -> Vec<[f64; 2]> {
+    placed(&[[x0, y0], [x1, y0], [x1, y1], [x0, y1]], layout)
+}
+
+/// The rectangle between two opposite corners, in pixels.
+fn between([a, b]: [[f64; 2]; 2]) -> Rect {
+    Rect {
+        x: a[0].min(b[0]),
+        y: a[1].min(b[1]),
+        width: (a[0] - b[0]).abs(),
+        height: (a[1] - b[1]).abs(),
+    }
+}
+
+/// Points of ten classes with an ellipse about each: all ellipses first.
+fn coloured_classes(
+    points: &[[f64; 2]],
+    axes: &[[f64; 2]],
+    classes: &[u8],
+    plot: &Plot,
+    layout: &Layout,
+    pen: &mut dyn Pen,
+) {
+    let all = points.iter().zip(axes).zip(classes);
+    for (class, colour) in (0..).zip(CLASSES) {
+        let of_class = all.clone().filter(|(_, c)| **c == class);
+        let ball = |((centre, axes), _): ((&_, &_), _)| placed(&ellipse(*centre, *axes), layout);
+        let balls: Vec<_> = of_class.map(ball).collect();
+        pen.polygons(&balls, Fill::Colour(colour), 0.16);
+    }
+    for (class, colour) in (0..).zip(CLASSES) {
+        let of_class = all.clone().filter(|(_, c)| **c == class);
+        let centres: Vec<_> = of_class.map(|((centre, _), _)| *centre).collect();
+        pen.discs(&visible(&centres, plot, layout), Fill::Colour(colour), 3.0);
     }
 }
 
@@ -223,7 +201,7 @@ fn field(
     pen.field(layout.area, &shares, columns);
 }
 
-fn level_lines(
+fn contours(
     values: &[f64],
     columns: usize,
     levels: &[f64],
@@ -241,9 +219,9 @@ fn level_lines(
     let lines = marching_squares::lines(values, columns, levels).into_iter().flatten();
     let lines: Vec<_> = lines.map(placed).collect();
     if ink != Ink::Paper {
-        pen.lines(&lines, stroke(Ink::Paper, 2.4));
+        pen.lines(&lines, Stroke::plain(Ink::Paper, 2.4));
     }
-    pen.lines(&lines, stroke(ink, 0.8));
+    pen.lines(&lines, Stroke::plain(ink, 0.8));
 }
 
 fn words([x, y]: [f64; 2], text: &str, ink: Ink, side: Side, pen: &mut dyn Pen) {

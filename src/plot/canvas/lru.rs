@@ -1,18 +1,18 @@
-//! What was made for one frame and may serve the next ones.
+//! A small cache of things that are costly to make: the least recently made goes first.
 
 use wasm_bindgen::JsValue;
 
-/// The last things that were made, the newest first.
-pub struct Kept<T, const MOST: usize>(Vec<T>);
+/// The last `MOST` things that were made, the newest first.
+pub struct Lru<T, const MOST: usize>(Vec<T>);
 
-impl<T: Clone, const MOST: usize> Kept<T, MOST> {
-    /// Nothing yet.
+impl<T: Clone, const MOST: usize> Lru<T, MOST> {
+    /// An empty cache.
     pub const fn new() -> Self {
         Self(Vec::new())
     }
 
-    /// The one that is the `same` as is wanted, or a new one, which takes the oldest's place.
-    pub fn find_or(
+    /// The one that is the `same` as is wanted; where there is none, a new one takes the oldest's place.
+    pub fn get_or_insert(
         &mut self,
         same: impl Fn(&T) -> bool,
         make: impl FnOnce() -> Result<T, JsValue>,

@@ -1,10 +1,9 @@
 //! Marks: discs, rings, crosses, squares; and outlines.
 
-use super::{
-    draw::stroke,
-    pen::{Fill, Pen},
+use crate::{
+    demo::{Ink, Mark},
+    plot::pen::{Fill, Pen, Stroke},
 };
-use crate::demo::{Ink, Mark};
 
 /// Marks at some places.
 pub(super) fn marks(centres: &[[f64; 2]], ink: Ink, mark: Mark, r: f64, pen: &mut dyn Pen) {
@@ -16,19 +15,19 @@ pub(super) fn marks(centres: &[[f64; 2]], ink: Ink, mark: Mark, r: f64, pen: &mu
         match mark {
             Mark::Cross => {
                 let ends = [[[x - r, y - r], [x + r, y + r]], [[x - r, y + r], [x + r, y - r]]];
-                pen.segments(&ends, stroke(Ink::Paper, 6.0));
-                pen.segments(&ends, stroke(ink, 3.0));
+                pen.segments(&ends, Stroke::plain(Ink::Paper, 6.0));
+                pen.segments(&ends, Stroke::plain(ink, 3.0));
             }
             Mark::Square => {
                 let corners = [[x - r, y - r], [x + r, y - r], [x + r, y + r], [x - r, y + r]];
                 pen.polygons(&[corners.to_vec()], Fill::Ink(Ink::Paper), 1.0);
                 pen.polygons(&[corners.to_vec()], Fill::Ink(ink), 0.12);
-                pen.line(&closed(&corners), stroke(ink, 2.0));
+                pen.line(&closed(&corners), Stroke::plain(ink, 2.0));
             }
             Mark::Ring | Mark::Disc => {
                 let rim = circle([x, y], r);
-                pen.line(&rim, stroke(Ink::Paper, 5.0));
-                pen.line(&rim, stroke(ink, 2.5));
+                pen.line(&rim, Stroke::plain(Ink::Paper, 5.0));
+                pen.line(&rim, Stroke::plain(ink, 2.5));
             }
         }
     }

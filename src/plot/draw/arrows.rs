@@ -1,10 +1,9 @@
 //! Arrows: few with filled heads, many with open ones.
 
-use super::{
-    draw::stroke,
-    pen::{Fill, Pen},
+use crate::{
+    demo::Ink,
+    plot::pen::{Fill, Pen, Stroke},
 };
-use crate::demo::Ink;
 
 /// More arrows than this are drawn lightly.
 const MANY_ARROWS: usize = 40;
@@ -46,9 +45,9 @@ fn heavy_arrows(ends: impl Iterator<Item = [[f64; 2]; 2]>, ink: Ink, pen: &mut d
         heads.push(vec![to, left, right]);
     }
     let rim = |tip: &Vec<[f64; 2]>| [&tip[..], &tip[..2]].concat();
-    pen.segments(&shafts, stroke(Ink::Paper, 5.0));
-    pen.lines(&heads.iter().map(rim).collect::<Vec<_>>(), stroke(Ink::Paper, 3.0));
-    pen.segments(&shafts, stroke(ink, 2.2));
+    pen.segments(&shafts, Stroke::plain(Ink::Paper, 5.0));
+    pen.lines(&heads.iter().map(rim).collect::<Vec<_>>(), Stroke::plain(Ink::Paper, 3.0));
+    pen.segments(&shafts, Stroke::plain(ink, 2.2));
     pen.polygons(&heads, Fill::Ink(ink), 1.0);
 }
 
@@ -60,6 +59,6 @@ fn light_arrows(ends: impl Iterator<Item = [[f64; 2]; 2]>, ink: Ink, pen: &mut d
         let [left, right] = barbs(to, unit, (0.5 * length).min(5.0));
         lines.extend([vec![from, to], vec![left, to, right]]);
     }
-    pen.lines(&lines, stroke(Ink::Paper, 3.0));
-    pen.lines(&lines, stroke(ink, 1.3));
+    pen.lines(&lines, Stroke::plain(Ink::Paper, 3.0));
+    pen.lines(&lines, Stroke::plain(ink, 1.3));
 }

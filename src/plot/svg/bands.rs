@@ -3,13 +3,11 @@
 use core::fmt::Write;
 use std::collections::BTreeMap;
 
-use super::{
-    colormap::colour,
-    pen::Rect,
-    simplify::simplified,
-    svg::{Number, path},
+use super::path::{Number, path};
+use crate::{
+    ebm::math::marching_squares,
+    plot::{colormap::colour, pen::Rect, simplify::simplified},
 };
-use crate::ebm::math::marching_squares;
 
 /// A smooth field: in bands, or in cells where that is shorter, as where it jumps.
 pub(super) fn field(area: Rect, values: &[f64], columns: usize) -> String {
