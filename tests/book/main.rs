@@ -5,7 +5,9 @@
 #[path = "../common/mod.rs"]
 mod common;
 
+mod colours;
 mod pages;
 mod prose;
 mod prose_learning;
 mod tidy;
+mod words;

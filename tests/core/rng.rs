@@ -48,8 +48,8 @@ fn normal_numbers_have_the_moments_of_the_normal_distribution() {
 
 #[test]
 fn an_index_is_uniform_and_never_too_large() {
-    let (mut rng, mut counts) = (Rng::new(5), [0.0; 7]);
     const DRAWS: usize = 70_000;
+    let (mut rng, mut counts) = (Rng::new(5), [0.0; 7]);
     (0..DRAWS).for_each(|_| counts[rng.index(7)] += 1.0);
     // Chi-squared with six degrees of freedom is below 27.9 but once in ten thousand times.
     let expected = DRAWS as f64 / 7.0;

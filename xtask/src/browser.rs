@@ -5,7 +5,7 @@ use std::{env, path::PathBuf};
 use anyhow::{Context, Result, bail};
 use xshell::Shell;
 
-use crate::setup::{apt_install, github_is_reached, is_root, is_there, say};
+use crate::tools::{apt_install, github_is_reached, is_root, is_there, say};
 
 /// The browser and its driver.
 pub struct Browser {

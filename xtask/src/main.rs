@@ -3,20 +3,23 @@
 //! has to fetch; `bench`, `load` and `smooth` measure what `docs/performance.md` states.
 
 mod browser;
-mod made_of;
 mod measure;
+mod served;
 mod setup;
 mod site;
 mod split;
 mod tests;
+mod tools;
 mod wasm;
+mod wasm_origins;
 mod weigh;
 
 use std::process::ExitCode;
 
 use anyhow::Result;
 use clap::{Parser, Subcommand};
-use xshell::Shell;
+use site::Fallback;
+use xshell::{Shell, cmd};
 
 #[derive(Parser)]
 #[command(about = "Builds, shows and tests the Downhill site")]
@@ -41,6 +44,17 @@ enum Command {
         /// The scheme and host where it will stand, for canonical links and the site map.
         #[arg(long, default_value = "http://localhost:8080")]
         origin: String,
+        /// Also builds the program without 128-bit vectors, for browsers from before 2021 to 2023.
+        #[arg(long)]
+        fallback: bool,
+    },
+    /// Lists what a translation of figures and page lacks.
+    Words {
+        /// The language, as `pages/` and `words/` name it.
+        lang: String,
+        /// Brings `words/LANG/*.po` up to date: adds what is missing, takes out what is stale.
+        #[arg(long)]
+        update: bool,
     },
     /// Measures the kernels against plain JavaScript, TensorFlow.js and native code.
     Bench,
@@ -71,7 +85,14 @@ fn run() -> Result<()> {
     shell.change_dir(root);
     match Arguments::parse().command {
         Command::Serve { port } => site::serve(&shell, port),
-        Command::Build { public_url, origin } => site::build(&shell, &public_url, &origin),
+        Command::Build { public_url, origin, fallback } => {
+            let fallback = if fallback { Fallback::Small } else { Fallback::None };
+            site::build(&shell, &public_url, &origin, fallback)
+        }
+        Command::Words { lang, update } => {
+            let update = update.then_some("--update");
+            Ok(cmd!(shell, "cargo run --quiet --bin words -- {lang} {update...}").run()?)
+        }
         Command::Bench => measure::kernels(&shell),
         Command::Load => measure::load(&shell),
         Command::Smooth => measure::smoothness(&shell),

@@ -5,7 +5,8 @@ use anyhow::Result;
 use xshell::{Shell, cmd};
 
 use crate::{
-    setup, site,
+    setup,
+    site::{self, Fallback},
     wasm::{self, Vectors},
 };
 
@@ -39,7 +40,7 @@ pub fn kernels(sh: &Shell) -> Result<()> {
 pub fn load(sh: &Shell) -> Result<()> {
     const PORT: &str = "8443";
     let browser = setup::for_measuring(sh)?;
-    site::build(sh, "/repo/", &format!("https://localhost:{PORT}"))?;
+    site::build(sh, "/repo/", &format!("https://localhost:{PORT}"), Fallback::None)?;
     let (key, certificate) = ("target/bench/key.pem", "target/bench/certificate.pem");
     sh.create_dir("target/bench")?;
     let new =
@@ -52,7 +53,7 @@ pub fn load(sh: &Shell) -> Result<()> {
 /// How smoothly the figures play, on a processor slowed four times.
 pub fn smoothness(sh: &Shell) -> Result<()> {
     let browser = setup::for_measuring(sh)?;
-    site::build(sh, "/repo/", "https://example.org")?;
+    site::build(sh, "/repo/", "https://example.org", Fallback::None)?;
     let _chrome = sh.push_env("CHROME", &browser.chrome);
     Ok(cmd!(sh, "node benches/smooth.js").run()?)
 }

@@ -9,7 +9,7 @@ use std::{
 use anyhow::{Context, Result, ensure};
 use flate2::{Compression, write::GzEncoder};
 
-use crate::made_of;
+use crate::wasm_origins;
 
 /// The most that each file of a kind may weigh, in bytes as sent. They hold what was reached, so that
 /// weight is not put on unseen; the aim is 180,000 for all wasm of a first visit.
@@ -48,7 +48,7 @@ pub fn weigh() -> Result<()> {
     if first > FIRST_VISIT {
         heavy.push(format!("a first visit takes {first} bytes of wasm, {FIRST_VISIT} is the most"));
     }
-    made_of::print(Path::new("target/wasm32-unknown-unknown/release/downhill.wasm"))?;
+    wasm_origins::print(Path::new("target/wasm32-unknown-unknown/release/downhill.wasm"))?;
     ensure!(heavy.is_empty(), "over the budget: {}", heavy.join("; "));
     Ok(())
 }

@@ -179,15 +179,15 @@ impl Demo for EnergyOfOneSample {
         let (decoder, y) = (self.decoder(), self.y());
         let [lowest, highest] = self.extremes();
         text!(
-            "Sample {index} is {y}. At z = {z} rad its energy is {z2}. Over the 48 latents the energy falls from {highest} at z = {highest2} to {lowest} at ž = {lowest2}.",
+            "Sample {index} is {y}. At z = {z} rad its energy is {energy}. Over the 48 latents the energy falls from {highest} at z = {highest_at} to {lowest} at ž = {lowest_at}.",
             index = self.index,
             y = ellipse_plane::point_text(y),
             z = self.z,
-            z2 = decoder.energy(y, self.z),
+            energy = decoder.energy(y, self.z),
             highest = highest[1],
-            highest2 = highest[0],
+            highest_at = highest[0],
             lowest = lowest[1],
-            lowest2 = lowest[0]
+            lowest_at = lowest[0]
         )
     }
 

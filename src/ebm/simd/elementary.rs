@@ -1,7 +1,7 @@
 //! exp, log, tanh, the logistic function and sine and cosine of eight numbers, by polynomials of
 //! least largest error (Remez's exchange), in arithmetic that every target rounds alike.
 //!
-//! `tests/lanes.rs` measures every error quoted here against double precision.
+//! `tests/core/lanes.rs` measures every error quoted here against double precision.
 
 #![allow(
     clippy::approx_constant,

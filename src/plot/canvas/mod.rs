@@ -4,6 +4,8 @@ mod layer_cache;
 mod lru;
 mod offscreen;
 mod pen;
+mod sprites;
+mod style;
 
 use std::rc::Rc;
 

@@ -1,59 +1,32 @@
 //! The canvas pen: plotters' canvas backend, with a unit of a sixteenth of a CSS pixel, and what it lacks.
 
-use std::{cell::RefCell, rc::Rc};
-
 use plotters_backend::{
-    BackendColor, BackendStyle, BackendTextStyle, DrawingBackend, FontFamily,
+    BackendColor, DrawingBackend,
     text_anchor::{HPos, Pos, VPos},
 };
 use plotters_canvas::CanvasBackend;
 use wasm_bindgen::JsValue;
 use web_sys::{CanvasRenderingContext2d, HtmlCanvasElement};
 
-use super::{Theme, lru::Lru, offscreen};
+use super::{
+    Theme, offscreen, sprites,
+    style::{LineStyle, TypeStyle, UNIT, enlarged, units, whole},
+};
 use crate::{
     demo::{Catalogue, Ink},
-    ebm::simd::disc_sprites::Stamp,
     plot::pen::{Fill, Pen, Rect, Stroke, TEXT_SIZE, TextStyle},
 };
 
 /// More discs than this are drawn pixel by pixel, which is quicker for many.
 const MANY: usize = 24;
 
+/// How wide the halo of a disc is.
+const HALO: f64 = 0.7;
+
 /// Lines through more points than this, and thinner ones than that, have plain joints: round ones cost more
 /// and would not show.
 const DENSE: usize = 12;
 const THIN: f64 = 2.0;
-
-/// How wide the halo of a disc is.
-const HALO: f64 = 0.7;
-
-/// What a stamp is made for: its sizes in pixels and its colours.
-type Cut = ([f32; 2], [[u8; 3]; 2]);
-
-thread_local! {
-    static SPRITES: RefCell<Lru<(Cut, Rc<Stamp>), 16>> = const { RefCell::new(Lru::new()) };
-}
-
-/// A stamp for discs of these sizes and colours, the one of an earlier frame if there is one.
-fn stamp(sizes: [f32; 2], colours: [[u8; 3]; 2]) -> Result<Rc<Stamp>, JsValue> {
-    let cut = (sizes, colours);
-    let new = || Ok((cut, Rc::new(Stamp::new(sizes, colours))));
-    Ok(SPRITES.with_borrow_mut(|all| all.get_or_insert(|(old, _)| *old == cut, new))?.1)
-}
-
-/// How many units of the backend, whose coordinates are whole, are a CSS pixel.
-const UNIT: f64 = 16.0;
-
-/// A length or coordinate in units of the backend.
-fn units(pixels: f64) -> i32 {
-    (UNIT * pixels).round() as i32
-}
-
-/// Points in units of the backend.
-fn whole(points: &[[f64; 2]]) -> impl Iterator<Item = (i32, i32)> {
-    points.iter().map(|&[x, y]| (units(x), units(y)))
-}
 
 /// The canvas pen. One stroke or fill of a single part goes through plotters' backend. Where it has many
 /// parts, they are one path on the same context: so translucent parts leave no seams, and many arrows are
@@ -64,65 +37,6 @@ pub(super) struct CanvasPen<'a> {
     theme: &'a Theme,
     scale: f64,
     clipped: bool,
-}
-
-/// How plotters' backend draws lines, fills and discs.
-struct Style {
-    colour: BackendColor,
-    width: u32,
-}
-
-impl BackendStyle for Style {
-    fn color(&self) -> BackendColor {
-        self.colour
-    }
-
-    fn stroke_width(&self) -> u32 {
-        self.width
-    }
-}
-
-/// How plotters' backend writes words.
-struct Type<'a> {
-    colour: BackendColor,
-    face: &'a str,
-    anchor: Pos,
-}
-
-impl BackendTextStyle for Type<'_> {
-    type FontError = core::convert::Infallible;
-
-    fn color(&self) -> BackendColor {
-        self.colour
-    }
-
-    fn size(&self) -> f64 {
-        UNIT * TEXT_SIZE
-    }
-
-    fn anchor(&self) -> Pos {
-        self.anchor
-    }
-
-    fn family(&self) -> FontFamily<'_> {
-        FontFamily::Name(self.face)
-    }
-
-    /// Captions, legends and right-hand axes measure words and pixels; this site draws none of these
-    /// through plotters.
-    fn layout_box(&self, _text: &str) -> Result<((i32, i32), (i32, i32)), Self::FontError> {
-        Ok(((0, 0), (0, 0)))
-    }
-
-    /// Only bitmaps are drawn pixel by pixel.
-    fn draw<E, Draw: FnMut(i32, i32, BackendColor) -> Result<(), E>>(
-        &self,
-        _text: &str,
-        _at: (i32, i32),
-        _draw: Draw,
-    ) -> Result<Result<(), E>, Self::FontError> {
-        Ok(Ok(()))
-    }
 }
 
 impl<'a> CanvasPen<'a> {
@@ -165,15 +79,15 @@ impl<'a> CanvasPen<'a> {
         BackendColor { alpha, rgb: (r, g, b) }
     }
 
-    fn style(&self, ink: Ink, width: f64) -> Style {
+    fn style(&self, ink: Ink, width: f64) -> LineStyle {
         let width = units(width).unsigned_abs();
-        Style { colour: self.backend_colour(Fill::Ink(ink), 1.0), width }
+        LineStyle { colour: self.backend_colour(Fill::Ink(ink), 1.0), width }
     }
 
     /// A disc with a halo in the colour of the page.
     fn disc(&mut self, [x, y]: [f64; 2], radius: f64, fill: Fill) {
         for (radius, fill) in [(radius + HALO, Fill::Ink(Ink::Paper)), (radius, fill)] {
-            let style = Style { colour: self.backend_colour(fill, 1.0), width: 1 };
+            let style = LineStyle { colour: self.backend_colour(fill, 1.0), width: 1 };
             let radius = units(radius).unsigned_abs();
             // The backend fails only for a negative radius.
             let _ = self.backend.draw_circle((units(x), units(y)), radius, &style, true);
@@ -188,33 +102,11 @@ impl<'a> CanvasPen<'a> {
     }
 
     /// Draws many discs as one picture, from a sprite.
-    fn press(&self, centres: &[[f64; 2]], colour: &str, radius: f64) -> Result<(), JsValue> {
-        let scale = self.scale;
+    fn blit(&self, centres: &[[f64; 2]], colour: &str, radius: f64) -> Result<(), JsValue> {
+        let sizes = [radius, HALO].map(|r| (r * self.scale) as f32);
         let colours = [colour, self.theme.colour(Ink::Paper)].map(|colour| self.bytes(colour));
-        let stamp = stamp([radius, HALO].map(|r| (r * scale) as f32), colours)?;
-        // The smallest picture that holds them, within the canvas.
-        let canvas = self.context.canvas().ok_or(JsValue::NULL)?;
-        let (reach, most) = (stamp.reach() as f64 + 1.0, [canvas.width(), canvas.height()]);
-        let [[left, right], [top, bottom]] = [0, 1].map(|axis| {
-            let along = || centres.iter().map(|at| scale * at[axis]);
-            let (low, high) = (along().fold(f64::MAX, f64::min), along().fold(f64::MIN, f64::max));
-            [(low - reach).floor(), (high + reach).ceil()].map(|v| v.clamp(0.0, most[axis].into()))
-        });
-        let [width, height] = [right - left, bottom - top].map(|side| side as usize);
-        if width == 0 || height == 0 {
-            return Ok(());
-        }
-        let within = |at: &[f64; 2]| [scale * at[0] - left, scale * at[1] - top].map(|v| v as f32);
-        let mut pixels = vec![0; width * height];
-        stamp.press(&centres.iter().map(within).collect::<Vec<_>>(), width, &mut pixels);
-        let picture = offscreen::picture(&pixels, width)?;
-        self.context.save();
-        let drawn = self
-            .context
-            .reset_transform()
-            .and_then(|()| self.context.draw_image_with_html_canvas_element(&picture, left, top));
-        self.context.restore();
-        drawn
+        let centres: Vec<_> = centres.iter().map(|at| at.map(|v| self.scale * v)).collect();
+        sprites::blit(self.context, &sprites::sprite(sizes, colours)?, &centres)
     }
 
     /// The bytes of an opaque colour of the style sheet, which the canvas reads as the page does.
@@ -270,7 +162,7 @@ impl Pen for CanvasPen<'_> {
 
     fn polygons(&mut self, shapes: &[Vec<[f64; 2]>], fill: Fill, opacity: f64) {
         if let [shape] = shapes {
-            let style = Style { colour: self.backend_colour(fill, opacity), width: 1 };
+            let style = LineStyle { colour: self.backend_colour(fill, opacity), width: 1 };
             let _ = self.backend.fill_polygon(whole(shape), &style);
             return;
         }
@@ -287,8 +179,8 @@ impl Pen for CanvasPen<'_> {
 
     fn discs(&mut self, centres: &[[f64; 2]], fill: Fill, radius: f64) {
         let colour = self.colour(fill);
-        let pressed = centres.len() > MANY && self.press(centres, &colour, radius).is_ok();
-        if !pressed {
+        let blitted = centres.len() > MANY && self.blit(centres, &colour, radius).is_ok();
+        if !blitted {
             for at in centres {
                 self.disc(*at, radius, fill);
             }
@@ -314,7 +206,7 @@ impl Pen for CanvasPen<'_> {
             let _ = self.context.stroke_text(text, UNIT * x, UNIT * y);
         }
         let colour = self.backend_colour(Fill::Ink(style.ink), 1.0);
-        let words = Type { colour, face, anchor: Pos::new(horizontal, VPos::Center) };
+        let words = TypeStyle { colour, face, anchor: Pos::new(horizontal, VPos::Center) };
         let _ = self.backend.draw_text(text, &words, (units(x), units(y)));
     }
 
@@ -340,9 +232,4 @@ impl Pen for CanvasPen<'_> {
             self.context.clip();
         }
     }
-}
-
-/// A rectangle in units of the backend.
-fn enlarged(Rect { x, y, width, height }: Rect) -> Rect {
-    Rect { x: UNIT * x, y: UNIT * y, width: UNIT * width, height: UNIT * height }
 }

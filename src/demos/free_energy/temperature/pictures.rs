@@ -1,8 +1,8 @@
 //! The plots of the figure.
 
 use super::{
-    Axis, BLOCK, FreeEnergy, Handle, Ink, Layer, Mark, Plot, REACH, Side, TAU, TOP,
-    Temperature, add_scaled, closest, ellipse_plane, nodes, text,
+    Axis, BLOCK, FreeEnergy, Handle, Ink, Layer, Mark, Plot, REACH, Side, TAU, TOP, Temperature,
+    add_scaled, closest, ellipse_plane, nodes, text,
 };
 
 impl Temperature {

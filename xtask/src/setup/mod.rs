@@ -3,24 +3,22 @@
 //! On an ordinary computer that is rustup and the tools' own downloads. Where only package
 //! registries are reached, crates.io, npm and Debian's packages serve instead.
 
-use std::{
-    env,
-    net::{TcpStream, ToSocketAddrs},
-    path::Path,
-    time::Duration,
-};
+use std::{env, path::Path};
 
 use anyhow::{Context, Result, bail};
 use xshell::{Shell, cmd};
 
-use crate::browser::Browser;
+pub mod debian;
+
+use crate::{
+    browser::Browser,
+    tools::{apt_install, github_is_reached, is_root, is_there, output, say},
+};
 
 const TARGET: &str = "wasm32-unknown-unknown";
 /// The last that this site was built with; 0.22 changes the nonces that the policy relies on.
 const TRUNK: &str = "0.21.14";
 const WASM_PACK: &str = "0.15.1";
-/// The toolchain made of Debian's packages.
-const DEBIAN_TOOLCHAIN: &str = "web";
 
 /// What building the site takes.
 pub fn for_building(sh: &Shell) -> Result<()> {
@@ -62,25 +60,6 @@ pub fn for_measuring(sh: &Shell) -> Result<Browser> {
     Ok(browser)
 }
 
-/// Whether tools may fetch their own helpers; asked once a command, so that it says one thing.
-pub fn github_is_reached() -> bool {
-    let address = ("github.com", 443).to_socket_addrs().ok().and_then(|mut all| all.next());
-    address.is_some_and(|a| TcpStream::connect_timeout(&a, Duration::from_secs(3)).is_ok())
-}
-
-pub fn say(what: &str, why: &str) {
-    println!("setup: {what}: {why}");
-}
-
-/// A command's standard output, or `None` if it cannot be run or fails.
-fn output(sh: &Shell, program: &str, arguments: &[&str]) -> Option<String> {
-    cmd!(sh, "{program} {arguments...}").quiet().ignore_stderr().read().ok()
-}
-
-pub fn is_there(sh: &Shell, program: &str) -> bool {
-    output(sh, program, &["--version"]).is_some()
-}
-
 fn put_on_path(sh: &Shell, folder: &Path) -> Result<()> {
     let old = sh.var_os("PATH").unwrap_or_default();
     let all = std::iter::once(folder.to_path_buf()).chain(env::split_paths(&old));
@@ -93,8 +72,8 @@ fn wasm_target(sh: &Shell) -> Result<()> {
     if has_target(sh) {
         return Ok(());
     }
-    if has_debian_toolchain(sh) {
-        return use_debian_toolchain(sh);
+    if debian::has_toolchain(sh) {
+        return debian::use_toolchain(sh);
     }
     say(TARGET, "the compiler needs it to build for the browser; asking rustup");
     // Its answer is not enough: it also calls a target present whose files are gone.
@@ -108,8 +87,8 @@ fn wasm_target(sh: &Shell) -> Result<()> {
              {TARGET}`; on Debian, run this command as root to take the packages instead."
         );
     }
-    debian_toolchain(sh)?;
-    use_debian_toolchain(sh)
+    debian::install_toolchain(sh)?;
+    debian::use_toolchain(sh)
 }
 
 fn sysroot_has_target(sh: &Shell, rustc: &str) -> bool {
@@ -120,84 +99,6 @@ fn sysroot_has_target(sh: &Shell, rustc: &str) -> bool {
 
 fn has_target(sh: &Shell) -> bool {
     sysroot_has_target(sh, "rustc")
-}
-
-fn has_debian_toolchain(sh: &Shell) -> bool {
-    Path::new("/usr/bin/rustc").exists() && sysroot_has_target(sh, "/usr/bin/rustc")
-}
-
-fn use_debian_toolchain(sh: &Shell) -> Result<()> {
-    debian_linker(sh)?;
-    cmd!(sh, "rustup toolchain link {DEBIAN_TOOLCHAIN} /usr").quiet().run()?;
-    // One compiler for native and wasm, so that nothing is built twice.
-    sh.set_var("RUSTUP_TOOLCHAIN", DEBIAN_TOOLCHAIN);
-    Ok(())
-}
-
-/// Debian's `rust-lld` is a link to the linker of some LLVM version, whose package is named like
-/// the file and is only recommended.
-fn debian_linker(sh: &Shell) -> Result<()> {
-    let link = Path::new("/usr/bin/rust-lld");
-    if link.exists() {
-        return Ok(());
-    }
-    let linker = link.read_link().context("Debian's packages brought no /usr/bin/rust-lld")?;
-    let package = linker.file_name().unwrap_or_default().to_string_lossy().into_owned();
-    say(&package, "Debian's compiler links wasm with it");
-    apt_install(sh, &[&package])
-}
-
-/// Debian's compiler with a standard library for wasm, built once from Debian's sources.
-fn debian_toolchain(sh: &Shell) -> Result<()> {
-    say(
-        "Debian's rust packages",
-        "rustup did not bring the target, so its standard library is built from source",
-    );
-    let packages = ["rustc-web", "cargo-web", "rust-web-src", "rust-web-llvm", "rust-web-clippy"];
-    apt_install(sh, &packages)?;
-    let folder = sh.create_temp_dir()?;
-    let crate_dir = folder.path().join("empty");
-    sh.create_dir(crate_dir.join("src"))?;
-    sh.write_file(crate_dir.join("src/lib.rs"), "")?;
-    let manifest = "[package]\nname = \"empty\"\nversion = \"0.0.0\"\nedition = \"2021\"\n";
-    sh.write_file(crate_dir.join("Cargo.toml"), manifest)?;
-    say("the standard library for wasm", "built once, about half a minute");
-    {
-        let _dir = sh.push_dir(&crate_dir);
-        let _a = sh.push_env("RUSTC_BOOTSTRAP", "1");
-        let _b = sh.push_env("RUSTC", "/usr/bin/rustc");
-        let _c = sh.push_env("RUSTFLAGS", "-Cembed-bitcode=yes");
-        cmd!(
-            sh,
-            "/usr/bin/cargo build --release --target {TARGET} -Zbuild-std=std,panic_abort,test"
-        )
-        .run()
-        .context("the standard library for wasm could not be built from Debian's sources")?;
-    }
-    let sysroot =
-        output(sh, "/usr/bin/rustc", &["--print", "sysroot"]).context("rustc has no sysroot")?;
-    let library = Path::new(&sysroot).join("lib/rustlib").join(TARGET).join("lib");
-    sh.create_dir(&library)?;
-    for file in sh.read_dir(crate_dir.join(format!("target/{TARGET}/release/deps")))? {
-        let name = file.file_name().unwrap_or_default().to_string_lossy().into_owned();
-        if name.ends_with(".rlib") && !name.starts_with("libempty") {
-            sh.copy_file(&file, &library)?;
-        }
-    }
-    Ok(())
-}
-
-pub fn is_root(sh: &Shell) -> bool {
-    output(sh, "id", &["-u"]).as_deref() == Some("0")
-}
-
-pub fn apt_install(sh: &Shell, packages: &[&str]) -> Result<()> {
-    let _quiet = sh.push_env("DEBIAN_FRONTEND", "noninteractive");
-    cmd!(sh, "apt-get update -qq").run().context("apt-get could not read the package lists")?;
-    cmd!(sh, "apt-get install -qq -y --no-install-recommends {packages...}")
-        .ignore_stdout()
-        .run()
-        .with_context(|| format!("apt-get could not install {}", packages.join(", ")))
 }
 
 /// A tool from crates.io in a fixed version, unless it is there already.
