@@ -106,7 +106,8 @@ impl<'a> CanvasPen<'a> {
         let sizes = [radius, HALO].map(|r| (r * self.scale) as f32);
         let colours = [colour, self.theme.colour(Ink::Paper)].map(|colour| self.bytes(colour));
         let centres: Vec<_> = centres.iter().map(|at| at.map(|v| self.scale * v)).collect();
-        sprites::blit(self.context, &sprites::sprite(sizes, colours)?, &centres)
+        let sprite = sprites::sprite(sizes, colours)?;
+        sprites::blit(self.context, &sprite, &centres)
     }
 
     /// The bytes of an opaque colour of the style sheet, which the canvas reads as the page does.
