@@ -7,11 +7,19 @@
 use super::{decimal::short, hash::hash};
 
 /// A sentence, a label or a name: an English template and what stands in its slots.
-#[derive(Clone, Debug, Default, PartialEq)]
+///
+/// It is two pointers wide, so that a label without slots costs a program no more than a `&str`.
+#[derive(Clone, Debug, PartialEq)]
 pub struct Text {
-    english: &'static str,
-    slots: Vec<(&'static str, Slot)>,
+    sentence: &'static Sentence,
+    #[allow(clippy::box_collection, reason = "a thin pointer; most texts have no slots")]
+    filled: Option<Box<Vec<Slot>>>,
 }
+
+/// An English template; then, where it has slots, their names in the order in which a text fills them,
+/// each after a zero byte.
+#[derive(Debug, PartialEq, Eq)]
+pub struct Sentence(&'static str);
 
 /// What stands in a slot of a template.
 #[derive(Clone, Debug, PartialEq)]
@@ -72,28 +80,50 @@ whole_numbers!(usize, u64, u32, i32, u8);
 #[macro_export]
 macro_rules! text {
     ($english:literal $(,)?) => {{
-        const _: () = $crate::demo::text::check($english, &[]);
-        $crate::demo::Text::plain($english)
+        const SENTENCE: $crate::demo::text::Sentence =
+            $crate::demo::text::Sentence::checked($english, $english, &[]);
+        $crate::demo::Text::plain(&SENTENCE)
     }};
     ($english:literal, $($slot:ident $(= $value:expr)?),+ $(,)?) => {{
-        const _: () = $crate::demo::text::check($english, &[$(stringify!($slot)),+]);
-        $crate::demo::Text::filled($english, vec![$((
-            stringify!($slot),
-            $crate::demo::text::Slot::from($crate::text!(@value $slot $(= $value)?)),
-        )),+])
+        const SENTENCE: $crate::demo::text::Sentence = $crate::demo::text::Sentence::checked(
+            $english,
+            concat!($english $(, "\0", stringify!($slot))+),
+            &[$(stringify!($slot)),+],
+        );
+        $crate::demo::Text::filled(&SENTENCE, vec![$(
+            $crate::demo::text::Slot::from($crate::text!(@value $slot $(= $value)?))
+        ),+])
     }};
     (@value $slot:ident) => { $slot };
     (@value $slot:ident = $value:expr) => { $value };
 }
 
-/// Holds the slots of a sentence against those that are given; only [`text!`](crate::text!) calls it, at
-/// compile time.
-///
-/// # Panics
-///
-/// Where a slot of the sentence is not given, one that is given is not in the sentence, or a brace is
-/// left open.
-pub const fn check(english: &str, given: &[&str]) {
+impl Sentence {
+    /// A sentence with the names of its slots; only [`text!`](crate::text!) calls it, at compile time.
+    ///
+    /// # Panics
+    ///
+    /// Where a slot of the sentence is not given, one that is given is not in the sentence, or a brace is
+    /// left open.
+    #[doc(hidden)]
+    pub const fn checked(english: &str, with_slots: &'static str, slots: &[&str]) -> Self {
+        check(english, slots);
+        Self(with_slots)
+    }
+
+    /// The template.
+    fn english(&self) -> &'static str {
+        self.0.split_once('\0').map_or(self.0, |(english, _)| english)
+    }
+
+    /// Which of the values that a text is filled with stands in this slot.
+    fn place_of(&self, slot: &str) -> Option<usize> {
+        self.0.split('\0').skip(1).position(|name| name == slot)
+    }
+}
+
+/// Holds the slots of a sentence against those that are given.
+const fn check(english: &str, given: &[&str]) {
     let text = english.as_bytes();
     let mut used = 0;
     let mut at = 0;
@@ -135,22 +165,35 @@ const fn is(text: &[u8], start: usize, end: usize, word: &[u8]) -> bool {
     true
 }
 
+impl Default for Text {
+    /// No words.
+    fn default() -> Self {
+        Self::plain(&Sentence(""))
+    }
+}
+
 impl Text {
     /// A text without slots, for [`text!`](crate::text!).
     #[doc(hidden)]
-    pub const fn plain(english: &'static str) -> Self {
-        Self { english, slots: Vec::new() }
+    pub const fn plain(sentence: &'static Sentence) -> Self {
+        Self { sentence, filled: None }
     }
 
     /// A text with slots, for [`text!`](crate::text!).
     #[doc(hidden)]
-    pub fn filled(english: &'static str, slots: Vec<(&'static str, Slot)>) -> Self {
-        Self { english, slots }
+    #[inline(never)]
+    pub fn filled(sentence: &'static Sentence, slots: Vec<Slot>) -> Self {
+        Self { sentence, filled: Some(Box::new(slots)) }
     }
 
     /// Whether it says nothing.
     pub fn is_empty(&self) -> bool {
-        self.english.is_empty()
+        self.sentence.0.is_empty()
+    }
+
+    /// What stands in this slot.
+    fn slot(&self, name: &str) -> Option<&Slot> {
+        self.filled.as_ref()?.get(self.sentence.place_of(name)?)
     }
 
     /// Several sentences as one text.
@@ -168,13 +211,14 @@ impl Text {
 
     /// The text in the catalogue's language; in English where the catalogue lacks it.
     pub fn said(&self, words: &Catalogue) -> String {
-        let template = words.find(self.english).unwrap_or(self.english);
+        let english = self.sentence.english();
+        let template = words.find(english).unwrap_or(english);
         let mut said = String::with_capacity(template.len());
         let mut rest = template;
         while let Some((before, after)) = rest.split_once('{') {
             let (name, after) = after.split_once('}').unwrap_or((after, ""));
             said += before;
-            if let Some((_, slot)) = self.slots.iter().find(|(slot, _)| *slot == name) {
+            if let Some(slot) = self.slot(name) {
                 said += &slot.said(words);
             }
             rest = after;

@@ -6,6 +6,7 @@
 mod common;
 
 mod colours;
+mod controls;
 mod pages;
 mod prose;
 mod prose_learning;

@@ -37,7 +37,7 @@ fn with_site<R>(check: impl Fn(&Site<'_>) -> R) -> R {
 }
 
 /// The fences of a page: (info, body).
-fn fences(markdown: &str) -> Vec<(String, String)> {
+pub fn fences(markdown: &str) -> Vec<(String, String)> {
     let mut all = Vec::new();
     let mut parser = Parser::new_ext(markdown, options());
     while let Some(event) = parser.next() {

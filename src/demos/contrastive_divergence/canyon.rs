@@ -211,9 +211,9 @@ impl Demo for CanyonFigure {
 
     fn presets(&self) -> Vec<Preset> {
         vec![
-            Preset::new(text!("No regulariser"), "limit:none"),
-            Preset::new(text!("Smoothness prior"), "limit:smooth;lambda:0.01"),
-            Preset::new(text!("Slope limit"), "limit:clip"),
+            Preset::new(text!("no regulariser"), "limit:none"),
+            Preset::new(text!("smoothness prior"), "limit:smooth;lambda:0.01"),
+            Preset::new(text!("slope limit"), "limit:clip"),
             Preset::new(text!("noisy data"), "limit:noise;noise:0.1"),
         ]
     }

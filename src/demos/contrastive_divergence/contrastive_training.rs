@@ -126,7 +126,7 @@ impl Demo for ContrastiveTraining {
                 text!("deep image models: T = 0.00000125"),
                 "start:persistent;k:60;eta:10;T:1.25e-6;fresh:0.05",
             ),
-            Preset::new(text!("Clear and draw"), "points:;data:own"),
+            Preset::new(text!("clear and draw"), "points:;data:own"),
         ]
     }
 }

@@ -236,8 +236,8 @@ impl Demo for TabularLikelihood {
 
     fn presets(&self) -> Vec<Preset> {
         vec![
-            Preset::new(text!("No smoothing"), "reach:0"),
-            Preset::new(text!("Smoothing"), "reach:1.5"),
+            Preset::new(text!("no smoothing"), "reach:0"),
+            Preset::new(text!("smoothing"), "reach:1.5"),
             Preset::new(text!("from a flat energy"), "begin:flat"),
         ]
     }

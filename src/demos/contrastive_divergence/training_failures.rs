@@ -178,7 +178,7 @@ impl Demo for TrainingFailures {
                 "goal:flip;data:eight;start:persistent;k:20;eta:0.01;T:1;fresh:0.05;rate:0.006;alpha:0.01;flip:on",
             ),
             Preset::new(
-                text!("Step size too large"),
+                text!("step size too large"),
                 "goal:step;data:eight;start:persistent;k:20;eta:0.3;T:1;fresh:0.05;rate:0.006;alpha:0.01;flip:off",
             ),
         ]

@@ -274,9 +274,9 @@ impl Demo for Denoise {
 
     fn presets(&self) -> Vec<Preset> {
         vec![
-            Preset::new(text!("Soft minimum, β = 1"), "source:scattered;beta:1"),
-            Preset::new(text!("Hard minimum, β = ∞"), "source:scattered;beta:inf"),
-            Preset::new(text!("Clear and draw"), "drawn:;source:drawn"),
+            Preset::new(text!("soft minimum, β = 1"), "source:scattered;beta:1"),
+            Preset::new(text!("hard minimum, β = ∞"), "source:scattered;beta:inf"),
+            Preset::new(text!("clear and draw"), "drawn:;source:drawn"),
         ]
     }
 }

@@ -199,8 +199,8 @@ impl Demo for Softargmax {
         vec![
             Preset::new(text!("β = 0"), "beta:0"),
             Preset::new(text!("β = ∞"), "beta:inf"),
-            Preset::new(text!("Tie"), "e1:0.5;e3:0.5"),
-            Preset::new(text!("All equal"), "e1:1;e2:1;e3:1;e4:1;e5:1"),
+            Preset::new(text!("tie"), "e1:0.5;e3:0.5"),
+            Preset::new(text!("all equal"), "e1:1;e2:1;e3:1;e4:1;e5:1"),
         ]
     }
 }

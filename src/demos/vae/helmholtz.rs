@@ -206,10 +206,10 @@ impl Demo for Helmholtz {
 
     fn presets(&self) -> Vec<Preset> {
         vec![
-            Preset::new(text!("Start at T = 0.05"), "T:0.05"),
+            Preset::new(text!("start at T = 0.05"), "T:0.05"),
             Preset::new(text!("one valley"), "energy:parabola"),
             Preset::new(text!("two wells"), "energy:wells"),
-            Preset::new(text!("Draw your own energy"), "energy:drawn"),
+            Preset::new(text!("draw your own energy"), "energy:drawn"),
         ]
     }
 }

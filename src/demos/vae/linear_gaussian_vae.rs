@@ -192,8 +192,8 @@ impl Demo for LinearGaussianVae {
     fn presets(&self) -> Vec<Preset> {
         vec![
             Preset::new(text!("the exact encoder"), "w:1;sigma:1;a:0.5;s:0.71"),
-            Preset::new(text!("Encoder ignores y"), "a:0;s:1"),
-            Preset::new(text!("Low noise"), "sigma:0.2"),
+            Preset::new(text!("encoder ignores y"), "a:0;s:1"),
+            Preset::new(text!("low noise"), "sigma:0.2"),
         ]
     }
 }

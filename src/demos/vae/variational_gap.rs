@@ -239,7 +239,7 @@ impl Demo for VariationalGap {
             Preset::new(text!("one valley"), "energy:parabola;m:-0.5;s:1;beta:1"),
             Preset::new(text!("two wells, from the right"), "energy:wells;m:0.6;s:0.5;beta:1"),
             Preset::new(text!("two wells, from the left"), "energy:wells;m:-0.6;s:0.5;beta:1"),
-            Preset::new(text!("Draw your own energy"), "energy:drawn;m:0;s:1;beta:1"),
+            Preset::new(text!("draw your own energy"), "energy:drawn;m:0;s:1;beta:1"),
         ]
     }
 }

@@ -240,7 +240,7 @@ impl Demo for LagrangeMultiplier {
             Preset::new(text!("circle"), "curve:circle;c:0.6"),
             Preset::new(text!("line"), "curve:line;c:0.5"),
             Preset::new(text!("two minima"), "curve:parabola;c:0.3;m1:0;m2:2;x1:-1;x2:0"),
-            Preset::new(text!("Inactive constraint"), "curve:circle;c:1.25;m1:2;m2:1"),
+            Preset::new(text!("inactive constraint"), "curve:circle;c:1.25;m1:2;m2:1"),
         ]
     }
 }

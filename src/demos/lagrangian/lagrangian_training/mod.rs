@@ -237,7 +237,7 @@ impl Demo for LagrangianTraining {
         vec![
             Preset::new(text!("two moons"), "task:moons;eta:0.15"),
             Preset::new(text!("a drawn curve"), "task:curve;eta:0.1"),
-            Preset::new(text!("Step size too large"), "eta:0.5"),
+            Preset::new(text!("step size too large"), "eta:0.5"),
         ]
     }
 }

@@ -278,12 +278,12 @@ impl Demo for LangevinBias {
             Preset::new(text!("raise η"), "energy:normal;test:off;noise:right;sweep:on;eta:0.1"),
             Preset::new(text!("two wells, η = 0.3"), "energy:wells;test:off;sweep:off;eta:0.3"),
             Preset::new(
-                text!("Two wells + Metropolis, η = 0.3"),
+                text!("two wells + Metropolis, η = 0.3"),
                 "energy:wells;test:on;sweep:off;eta:0.3",
             ),
-            Preset::new(text!("Step size too large"), "energy:normal;test:off;sweep:off;eta:2.3"),
+            Preset::new(text!("step size too large"), "energy:normal;test:off;sweep:off;eta:2.3"),
             Preset::new(
-                text!("Slide’s noise (wrong)"),
+                text!("slide’s noise (wrong)"),
                 "energy:normal;test:off;noise:printed;sweep:off;eta:0.1",
             ),
         ]

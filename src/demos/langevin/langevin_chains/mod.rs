@@ -280,7 +280,7 @@ impl Demo for LangevinChains {
                 text!("a trained energy"),
                 "energy:net8;sampler:ula;eta:0.01;T:1;start:even",
             ),
-            Preset::new(text!("Clear and draw"), "points:;energy:own;start:even;eta:0.01"),
+            Preset::new(text!("clear and draw"), "points:;energy:own;start:even;eta:0.01"),
         ]
     }
 }

@@ -189,7 +189,7 @@ impl Demo for DigitsFigure {
             Preset::new(text!("trained weights"), "start:trained;beta:1;x:held;exact:on"),
             Preset::new(text!("KL weight low (β = 10)"), "start:scratch;beta:10;x:held"),
             Preset::new(text!("collapse, β = 0.02"), "start:scratch;beta:0.02;x:held"),
-            Preset::new(text!("Clear and draw"), "x:drawn;drawing:0,0,0,0,0,0,0,0,0,0,0,0,0,0,0,0"),
+            Preset::new(text!("clear and draw"), "x:drawn;drawing:0,0,0,0,0,0,0,0,0,0,0,0,0,0,0,0"),
         ]
     }
 }
