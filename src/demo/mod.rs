@@ -3,6 +3,7 @@
 //! Nothing here knows a DOM, a signal or a clock. The page's host and the tests both drive a demo
 //! through [`run::Run`], which adds steps, seeds, scrubbing and links.
 
+mod catalogue;
 pub mod decimal;
 pub mod file;
 pub mod guard;
@@ -14,11 +15,12 @@ pub mod run;
 pub mod text;
 pub mod trace;
 
+pub use catalogue::Catalogue;
 pub use decimal::short;
 pub use knob::{Beyond, Field, Kind, Knob, Knobs, Options, Value};
 pub use plot::{Arrow, Axis, Handle, Ink, Layer, Mark, Plot, Reach, Side, Ticks};
 pub use readout::Readout;
-pub use text::{Catalogue, Text, Verbatim};
+pub use text::{Text, Verbatim};
 pub use trace::Trace;
 
 use crate::ebm::math::rng::Rng;
@@ -118,8 +120,8 @@ pub trait Demo: CloneDemo {
     }
 
     /// Named settings.
-    fn presets(&self) -> Vec<Preset> {
-        Vec::new()
+    fn presets(&self) -> &'static [Preset] {
+        &[]
     }
 
     /// The seed that the figure starts from.

@@ -4,7 +4,7 @@
 //! The English sentence is the key of its translation. Figures never look a translation up: plot,
 //! page and book do, at the border, with the [`Catalogue`] of the reader's language.
 
-use super::{decimal::short, hash::hash};
+use super::{Catalogue, decimal::short};
 
 /// A sentence, a label or a name: an English template and what stands in its slots.
 ///
@@ -64,6 +64,7 @@ impl From<Verbatim> for Slot {
 macro_rules! whole_numbers {
     ($($kind:ty),*) => {
         $(impl From<$kind> for Slot {
+            #[inline(never)]
             fn from(number: $kind) -> Self {
                 Self::Verbatim(Verbatim(number.to_string().replace('-', "−")))
             }
@@ -241,61 +242,5 @@ impl Slot {
             Self::Text(text) => text.said(words),
             Self::Verbatim(Verbatim(characters)) => characters.clone(),
         }
-    }
-}
-
-/// The translations of a language: by the hash of the English sentence.
-#[derive(Clone, Debug, Default)]
-pub struct Catalogue {
-    /// In rising order of the hash.
-    entries: Vec<(u64, String)>,
-}
-
-impl Catalogue {
-    /// English needs none.
-    pub const ENGLISH: Self = Self { entries: Vec::new() };
-
-    /// The key of an English sentence.
-    pub fn key(english: &str) -> u64 {
-        hash(english.bytes())
-    }
-
-    /// Reads a catalogue as [`Catalogue::write`] writes it; lines of another form are left out, so that a
-    /// damaged file leaves English words, not a damaged page.
-    pub fn read(text: &str) -> Self {
-        let entry = |line: &str| {
-            let (key, translation) = line.split_once('\t')?;
-            Some((u64::from_str_radix(key, 16).ok()?, translation.to_string()))
-        };
-        Self::of(text.lines().filter_map(entry).collect())
-    }
-
-    /// A catalogue of these translations, by [`Catalogue::key`].
-    pub fn of(mut entries: Vec<(u64, String)>) -> Self {
-        entries.sort();
-        entries.dedup_by_key(|(key, _)| *key);
-        Self { entries }
-    }
-
-    /// Takes the translations of another catalogue in, too.
-    pub fn extend(&mut self, other: Self) {
-        let mut entries = core::mem::take(&mut self.entries);
-        entries.extend(other.entries);
-        *self = Self::of(entries);
-    }
-
-    /// One line a translation: the key in hexadecimal digits, a tab, the translation.
-    pub fn write(&self) -> String {
-        self.entries.iter().map(|(key, text)| format!("{key:016x}\t{text}\n")).collect()
-    }
-
-    /// The translation of an English template.
-    fn find(&self, english: &str) -> Option<&str> {
-        if self.entries.is_empty() {
-            return None;
-        }
-        let key = Self::key(english);
-        let place = self.entries.binary_search_by_key(&key, |(key, _)| *key).ok()?;
-        Some(&self.entries[place].1)
     }
 }

@@ -17,7 +17,7 @@ fn offers(name: &str) -> BTreeSet<String> {
     let run = Run::new(make);
     let demo = run.demo();
     let mut all = vec![text!("More controls"), demo.step_label()];
-    all.extend(demo.presets().into_iter().map(|preset| preset.name));
+    all.extend(demo.presets().iter().map(|preset| preset.name.clone()));
     all.extend(demo.plots().into_iter().map(|plot| plot.title));
     for (knob, _) in run.knobs() {
         all.push(knob.label.clone());

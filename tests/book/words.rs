@@ -27,7 +27,7 @@ fn english(text: &str) -> Vec<String> {
 fn sayings(run: &Run) -> Vec<Text> {
     let demo = run.demo();
     let mut all = vec![demo.title(), demo.step_label(), demo.caption()];
-    all.extend(demo.presets().into_iter().map(|preset| preset.name));
+    all.extend(demo.presets().iter().map(|preset| preset.name.clone()));
     for readout in demo.readouts() {
         all.extend([readout.name.clone(), readout.text()]);
     }

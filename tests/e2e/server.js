@@ -15,14 +15,24 @@ export const TYPES = {
   ".xml": "application/xml",
 };
 
-/** Serves `folder` under `base`; resolves to { origin, refused, close }. */
-export async function serve(folder, base) {
+/** The content of the file of this name in the first folder that has it. */
+async function find(name, [folder, ...others]) {
+  try {
+    return await readFile(join(folder, name));
+  } catch (error) {
+    if (others.length === 0) throw error;
+    return find(name, others);
+  }
+}
+
+/** Serves the folders, as if they were one, under `base`; resolves to { origin, refused, close }. */
+export async function serve(folders, base) {
   const refused = new Set();
   const server = createServer(async (request, response) => {
     const path = decodeURIComponent(new URL(request.url, "http://host").pathname);
-    const send = async (status, file) => {
-      const body = await readFile(file);
-      response.writeHead(status, { "content-type": TYPES[extname(file)] ?? "text/plain" });
+    const send = async (status, name) => {
+      const body = await find(name, folders);
+      response.writeHead(status, { "content-type": TYPES[extname(name)] ?? "text/plain" });
       response.end(body);
     };
     if ([...refused].some((part) => path.includes(part))) {
@@ -33,9 +43,9 @@ export async function serve(folder, base) {
     try {
       if (inside === null || inside.startsWith("..")) throw new Error("outside the site");
       const name = path.endsWith("/") ? join(inside, "index.html") : inside;
-      await send(200, join(folder, name));
+      await send(200, name);
     } catch {
-      await send(404, join(folder, "404.html")).catch(() => response.writeHead(404).end());
+      await send(404, "404.html").catch(() => response.writeHead(404).end());
     }
   });
   await new Promise((resolve) => server.listen(0, "127.0.0.1", resolve));

@@ -1,4 +1,4 @@
-// The built dist/ behind a server under /repo/, and a Chromium to look at it.
+// The built dist/, with the languages of the tests, behind a server under /repo/, and a Chromium to look at it.
 import { chromium } from "playwright-core";
 import { serve } from "./server.js";
 
@@ -6,7 +6,7 @@ export const BASE = "/repo/";
 
 /** Starts both; `close` ends them. */
 export async function start() {
-  const server = await serve("dist", BASE);
+  const server = await serve(["dist", "target/pseudo"], BASE);
   const browser = await chromium.launch({
     executablePath: process.env.CHROME || undefined,
     args: ["--no-sandbox", "--disable-gpu", "--disable-background-networking"],

@@ -222,7 +222,7 @@ async fn every_handle_answers_to_the_arrow_keys() {
             assert!(said.is_some() && grip.get_attribute("aria-label").is_some(), "{name}");
             // If it stands at one end already, the other way is open.
             press(grip, "ArrowLeft");
-            if !moves(grip, &said).await {
+            if !moves(grip, said.as_deref()).await {
                 press(grip, "ArrowRight");
                 until(|| place_of(grip) != said, &format!("{name}, handle {i} moves")).await;
             }
@@ -233,9 +233,9 @@ async fn every_handle_answers_to_the_arrow_keys() {
 }
 
 /// Whether a handle moves within a second: it may stand at an end, where it cannot.
-async fn moves(grip: &HtmlElement, from: &Option<String>) -> bool {
+async fn moves(grip: &HtmlElement, from: Option<&str>) -> bool {
     for _ in 0..20 {
-        if place_of(grip) != *from {
+        if place_of(grip).as_deref() != from {
             return true;
         }
         wait(50).await;
@@ -279,7 +279,7 @@ async fn every_handle_follows_the_pointer() {
                 point(grip, "pointerdown", middle);
                 point(grip, "pointermove", away);
                 point(grip, "pointerup", away);
-                if moves(grip, &said).await {
+                if moves(grip, said.as_deref()).await {
                     break;
                 }
             }

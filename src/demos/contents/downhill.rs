@@ -131,11 +131,13 @@ impl Demo for Downhill {
         self.w[handle.min(1)] = at[handle.min(1)].abs();
     }
 
-    fn presets(&self) -> Vec<Preset> {
-        vec![
-            Preset::new(text!("the chapters’ ellipse"), "w1:2;w2:1.5;T:0"),
-            Preset::new(text!("a circle, warm"), "w1:1.5;w2:1.5;T:0.1"),
-            Preset::new(text!("hot"), "T:0.6"),
-        ]
+    fn presets(&self) -> &'static [Preset] {
+        const {
+            &[
+                Preset::new(text!("the chapters’ ellipse"), "w1:2;w2:1.5;T:0"),
+                Preset::new(text!("a circle, warm"), "w1:1.5;w2:1.5;T:0.1"),
+                Preset::new(text!("hot"), "T:0.6"),
+            ]
+        }
     }
 }

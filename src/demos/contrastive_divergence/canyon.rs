@@ -209,12 +209,14 @@ impl Demo for CanyonFigure {
         Text::sentences([numbers, end])
     }
 
-    fn presets(&self) -> Vec<Preset> {
-        vec![
-            Preset::new(text!("no regulariser"), "limit:none"),
-            Preset::new(text!("smoothness prior"), "limit:smooth;lambda:0.01"),
-            Preset::new(text!("slope limit"), "limit:clip"),
-            Preset::new(text!("noisy data"), "limit:noise;noise:0.1"),
-        ]
+    fn presets(&self) -> &'static [Preset] {
+        const {
+            &[
+                Preset::new(text!("no regulariser"), "limit:none"),
+                Preset::new(text!("smoothness prior"), "limit:smooth;lambda:0.01"),
+                Preset::new(text!("slope limit"), "limit:clip"),
+                Preset::new(text!("noisy data"), "limit:noise;noise:0.1"),
+            ]
+        }
     }
 }

@@ -233,11 +233,13 @@ impl Demo for CdGradientBias {
         )
     }
 
-    fn presets(&self) -> Vec<Preset> {
-        vec![
-            Preset::new(text!("small weights"), "scale:0.1;k:1"),
-            Preset::new(text!("large weights"), "scale:3;k:1"),
-            Preset::new(text!("ten steps"), "k:10"),
-        ]
+    fn presets(&self) -> &'static [Preset] {
+        const {
+            &[
+                Preset::new(text!("small weights"), "scale:0.1;k:1"),
+                Preset::new(text!("large weights"), "scale:3;k:1"),
+                Preset::new(text!("ten steps"), "k:10"),
+            ]
+        }
     }
 }

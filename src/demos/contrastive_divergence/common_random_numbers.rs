@@ -164,12 +164,14 @@ impl Demo for CommonRandomNumbers {
         Text::sentences([difference, divergence])
     }
 
-    fn presets(&self) -> Vec<Preset> {
-        vec![
-            Preset::new(text!("CD-1 | persistent"), "differ:start"),
-            Preset::new(text!("T = 1 | T = 0.1"), "differ:T"),
-            Preset::new(text!("CD-1 | persistent, a cluster"), "differ:start;data:corner"),
-            Preset::new(text!("two moons"), "data:moons"),
-        ]
+    fn presets(&self) -> &'static [Preset] {
+        const {
+            &[
+                Preset::new(text!("CD-1 | persistent"), "differ:start"),
+                Preset::new(text!("T = 1 | T = 0.1"), "differ:T"),
+                Preset::new(text!("CD-1 | persistent, a cluster"), "differ:start;data:corner"),
+                Preset::new(text!("two moons"), "data:moons"),
+            ]
+        }
     }
 }

@@ -115,18 +115,23 @@ impl Demo for ContrastiveTraining {
         self.settings.move_handle(at);
     }
 
-    fn presets(&self) -> Vec<Preset> {
-        vec![
-            Preset::new(text!("persistent chains"), "start:persistent;k:20;eta:0.01;T:1"),
-            Preset::new(text!("CD-1"), "start:data;k:1;eta:0.01;T:1"),
-            Preset::new(text!("chains from noise"), "start:noise;k:20;eta:0.01;T:1"),
-            Preset::new(text!("torchebm: CD-10, T = 1"), "start:data;k:10;eta:0.1;T:1"),
-            Preset::new(text!("JEM: T = 0.00005"), "start:persistent;k:20;eta:1;T:5e-5;fresh:0.05"),
-            Preset::new(
-                text!("deep image models: T = 0.00000125"),
-                "start:persistent;k:60;eta:10;T:1.25e-6;fresh:0.05",
-            ),
-            Preset::new(text!("clear and draw"), "points:;data:own"),
-        ]
+    fn presets(&self) -> &'static [Preset] {
+        const {
+            &[
+                Preset::new(text!("persistent chains"), "start:persistent;k:20;eta:0.01;T:1"),
+                Preset::new(text!("CD-1"), "start:data;k:1;eta:0.01;T:1"),
+                Preset::new(text!("chains from noise"), "start:noise;k:20;eta:0.01;T:1"),
+                Preset::new(text!("torchebm: CD-10, T = 1"), "start:data;k:10;eta:0.1;T:1"),
+                Preset::new(
+                    text!("JEM: T = 0.00005"),
+                    "start:persistent;k:20;eta:1;T:5e-5;fresh:0.05",
+                ),
+                Preset::new(
+                    text!("deep image models: T = 0.00000125"),
+                    "start:persistent;k:60;eta:10;T:1.25e-6;fresh:0.05",
+                ),
+                Preset::new(text!("clear and draw"), "points:;data:own"),
+            ]
+        }
     }
 }

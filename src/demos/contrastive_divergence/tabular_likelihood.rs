@@ -234,11 +234,13 @@ impl Demo for TabularLikelihood {
         }
     }
 
-    fn presets(&self) -> Vec<Preset> {
-        vec![
-            Preset::new(text!("no smoothing"), "reach:0"),
-            Preset::new(text!("smoothing"), "reach:1.5"),
-            Preset::new(text!("from a flat energy"), "begin:flat"),
-        ]
+    fn presets(&self) -> &'static [Preset] {
+        const {
+            &[
+                Preset::new(text!("no smoothing"), "reach:0"),
+                Preset::new(text!("smoothing"), "reach:1.5"),
+                Preset::new(text!("from a flat energy"), "begin:flat"),
+            ]
+        }
     }
 }

@@ -159,28 +159,30 @@ impl Demo for TrainingFailures {
         Text::sentences([goal, divergence, verdict, lesson])
     }
 
-    fn presets(&self) -> Vec<Preset> {
-        vec![
-            Preset::new(
-                text!("energies explode"),
-                "goal:explode;data:eight;start:persistent;k:20;eta:0.01;T:1;fresh:0.05;rate:0.1;alpha:0;flip:off",
-            ),
-            Preset::new(
-                text!("a valley far from the data"),
-                "goal:spurious;data:corner;start:data;k:1;eta:0.001;T:1;fresh:0.05;rate:0.006;alpha:0.01;flip:off",
-            ),
-            Preset::new(
-                text!("no buffer"),
-                "goal:noise;data:eight;start:noise;k:5;eta:0.01;T:1;fresh:0.05;rate:0.006;alpha:0.01;flip:off",
-            ),
-            Preset::new(
-                text!("flipped sign"),
-                "goal:flip;data:eight;start:persistent;k:20;eta:0.01;T:1;fresh:0.05;rate:0.006;alpha:0.01;flip:on",
-            ),
-            Preset::new(
-                text!("step size too large"),
-                "goal:step;data:eight;start:persistent;k:20;eta:0.3;T:1;fresh:0.05;rate:0.006;alpha:0.01;flip:off",
-            ),
-        ]
+    fn presets(&self) -> &'static [Preset] {
+        const {
+            &[
+                Preset::new(
+                    text!("energies explode"),
+                    "goal:explode;data:eight;start:persistent;k:20;eta:0.01;T:1;fresh:0.05;rate:0.1;alpha:0;flip:off",
+                ),
+                Preset::new(
+                    text!("a valley far from the data"),
+                    "goal:spurious;data:corner;start:data;k:1;eta:0.001;T:1;fresh:0.05;rate:0.006;alpha:0.01;flip:off",
+                ),
+                Preset::new(
+                    text!("no buffer"),
+                    "goal:noise;data:eight;start:noise;k:5;eta:0.01;T:1;fresh:0.05;rate:0.006;alpha:0.01;flip:off",
+                ),
+                Preset::new(
+                    text!("flipped sign"),
+                    "goal:flip;data:eight;start:persistent;k:20;eta:0.01;T:1;fresh:0.05;rate:0.006;alpha:0.01;flip:on",
+                ),
+                Preset::new(
+                    text!("step size too large"),
+                    "goal:step;data:eight;start:persistent;k:20;eta:0.3;T:1;fresh:0.05;rate:0.006;alpha:0.01;flip:off",
+                ),
+            ]
+        }
     }
 }

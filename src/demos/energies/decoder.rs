@@ -118,8 +118,8 @@ impl Demo for DecoderFigure {
         }
     }
 
-    fn presets(&self) -> Vec<Preset> {
-        ellipse_plane::weight_presets()
+    fn presets(&self) -> &'static [Preset] {
+        ellipse_plane::WEIGHT_PRESETS
     }
 
     fn seed(&self) -> u32 {

@@ -221,7 +221,7 @@ impl Demo for Graph {
         }
     }
 
-    fn presets(&self) -> Vec<Preset> {
-        ellipse_plane::weight_presets()
+    fn presets(&self) -> &'static [Preset] {
+        ellipse_plane::WEIGHT_PRESETS
     }
 }

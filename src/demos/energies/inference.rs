@@ -255,16 +255,18 @@ impl Demo for Inference {
         }
     }
 
-    fn presets(&self) -> Vec<Preset> {
-        vec![
-            Preset::new(text!("z, by trying all 48"), "find:z;y1:0.8;y2:1.9;w1:2;w2:1.5"),
-            Preset::new(text!("y, by descent"), "find:y;y1:0.8;y2:1.9;z:2.6;w1:2;w2:1.5"),
-            Preset::new(text!("both, by descent"), "find:both;y1:0.8;y2:1.9;z:2.6;w1:2;w2:1.5"),
-            Preset::new(
-                text!("both, from another start"),
-                "find:both;y1:-1;y2:-0.5;z:5.5;w1:2;w2:1.5",
-            ),
-        ]
+    fn presets(&self) -> &'static [Preset] {
+        const {
+            &[
+                Preset::new(text!("z, by trying all 48"), "find:z;y1:0.8;y2:1.9;w1:2;w2:1.5"),
+                Preset::new(text!("y, by descent"), "find:y;y1:0.8;y2:1.9;z:2.6;w1:2;w2:1.5"),
+                Preset::new(text!("both, by descent"), "find:both;y1:0.8;y2:1.9;z:2.6;w1:2;w2:1.5"),
+                Preset::new(
+                    text!("both, from another start"),
+                    "find:both;y1:-1;y2:-0.5;z:5.5;w1:2;w2:1.5",
+                ),
+            ]
+        }
     }
 }
 

@@ -165,11 +165,13 @@ impl Demo for Landscape {
         self.y = at;
     }
 
-    fn presets(&self) -> Vec<Preset> {
-        vec![
-            Preset::new(text!("far outside"), "y1:3.2;y2:2.2"),
-            Preset::new(text!("on the ridge"), "y1:0.3;y2:0"),
-            Preset::new(text!("the regression’s answer"), "y1:0;y2:0"),
-        ]
+    fn presets(&self) -> &'static [Preset] {
+        const {
+            &[
+                Preset::new(text!("far outside"), "y1:3.2;y2:2.2"),
+                Preset::new(text!("on the ridge"), "y1:0.3;y2:0"),
+                Preset::new(text!("the regression’s answer"), "y1:0;y2:0"),
+            ]
+        }
     }
 }

@@ -272,11 +272,13 @@ impl Demo for Denoise {
         }
     }
 
-    fn presets(&self) -> Vec<Preset> {
-        vec![
-            Preset::new(text!("soft minimum, β = 1"), "source:scattered;beta:1"),
-            Preset::new(text!("hard minimum, β = ∞"), "source:scattered;beta:inf"),
-            Preset::new(text!("clear and draw"), "drawn:;source:drawn"),
-        ]
+    fn presets(&self) -> &'static [Preset] {
+        const {
+            &[
+                Preset::new(text!("soft minimum, β = 1"), "source:scattered;beta:1"),
+                Preset::new(text!("hard minimum, β = ∞"), "source:scattered;beta:inf"),
+                Preset::new(text!("clear and draw"), "drawn:;source:drawn"),
+            ]
+        }
     }
 }

@@ -247,10 +247,12 @@ impl Demo for Density {
         self.y = at;
     }
 
-    fn presets(&self) -> Vec<Preset> {
-        vec![
-            Preset::new(text!("warm, β = 0.3"), "beta:0.3"),
-            Preset::new(text!("cold, β = 30"), "beta:30"),
-        ]
+    fn presets(&self) -> &'static [Preset] {
+        const {
+            &[
+                Preset::new(text!("warm, β = 0.3"), "beta:0.3"),
+                Preset::new(text!("cold, β = 30"), "beta:30"),
+            ]
+        }
     }
 }

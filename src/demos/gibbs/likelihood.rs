@@ -270,11 +270,13 @@ impl Demo for Likelihood {
         }
     }
 
-    fn presets(&self) -> Vec<Preset> {
-        vec![
-            Preset::new(text!("20 draws per step"), "model:draws;draws:20"),
-            Preset::new(text!("one datum"), "data:0.7"),
-            Preset::new(text!("an even spread"), "data:-2.6,-2,-1.3,-0.7,0,0.7,1.3,2,2.6"),
-        ]
+    fn presets(&self) -> &'static [Preset] {
+        const {
+            &[
+                Preset::new(text!("20 draws per step"), "model:draws;draws:20"),
+                Preset::new(text!("one datum"), "data:0.7"),
+                Preset::new(text!("an even spread"), "data:-2.6,-2,-1.3,-0.7,0,0.7,1.3,2,2.6"),
+            ]
+        }
     }
 }

@@ -195,12 +195,14 @@ impl Demo for Softargmax {
         }
     }
 
-    fn presets(&self) -> Vec<Preset> {
-        vec![
-            Preset::new(text!("β = 0"), "beta:0"),
-            Preset::new(text!("β = ∞"), "beta:inf"),
-            Preset::new(text!("tie"), "e1:0.5;e3:0.5"),
-            Preset::new(text!("all equal"), "e1:1;e2:1;e3:1;e4:1;e5:1"),
-        ]
+    fn presets(&self) -> &'static [Preset] {
+        const {
+            &[
+                Preset::new(text!("β = 0"), "beta:0"),
+                Preset::new(text!("β = ∞"), "beta:inf"),
+                Preset::new(text!("tie"), "e1:0.5;e3:0.5"),
+                Preset::new(text!("all equal"), "e1:1;e2:1;e3:1;e4:1;e5:1"),
+            ]
+        }
     }
 }

@@ -205,12 +205,14 @@ impl Demo for AdjointState {
         self.x = at.map(|v| v.clamp(-HALF, HALF));
     }
 
-    fn presets(&self) -> Vec<Preset> {
-        vec![
-            Preset::new(text!("h = 0.1"), "h:0.1"),
-            Preset::new(text!("h = 10⁻⁵"), "h:1e-5"),
-            Preset::new(text!("h = 10⁻¹¹"), "h:1e-11"),
-            Preset::new(text!("the lecture’s sign"), "sign:plus"),
-        ]
+    fn presets(&self) -> &'static [Preset] {
+        const {
+            &[
+                Preset::new(text!("h = 0.1"), "h:0.1"),
+                Preset::new(text!("h = 10⁻⁵"), "h:1e-5"),
+                Preset::new(text!("h = 10⁻¹¹"), "h:1e-11"),
+                Preset::new(text!("the lecture’s sign"), "sign:plus"),
+            ]
+        }
     }
 }

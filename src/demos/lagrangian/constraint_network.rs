@@ -242,13 +242,15 @@ impl Demo for ConstraintNetwork {
         }
     }
 
-    fn presets(&self) -> Vec<Preset> {
-        vec![
-            Preset::new(text!("∂L/∂λ = 0: forward"), "move:forward;+1"),
-            Preset::new(text!("∂L/∂z = 0: backward"), "move:backward;+1"),
-            Preset::new(text!("step down ∂L/∂w"), "move:weights;+1"),
-            Preset::new(text!("all three in turn"), "move:all;+1"),
-            Preset::new(text!("pull the states off"), "z1:-0.6;z2:0.9;z3:0.4;z4:-1.2"),
-        ]
+    fn presets(&self) -> &'static [Preset] {
+        const {
+            &[
+                Preset::new(text!("∂L/∂λ = 0: forward"), "move:forward;+1"),
+                Preset::new(text!("∂L/∂z = 0: backward"), "move:backward;+1"),
+                Preset::new(text!("step down ∂L/∂w"), "move:weights;+1"),
+                Preset::new(text!("all three in turn"), "move:all;+1"),
+                Preset::new(text!("pull the states off"), "z1:-0.6;z2:0.9;z3:0.4;z4:-1.2"),
+            ]
+        }
     }
 }

@@ -269,12 +269,14 @@ impl Demo for QuadraticPenalty {
         }
     }
 
-    fn presets(&self) -> Vec<Preset> {
-        vec![
-            Preset::new(text!("soft springs"), "rho:0.01;plan:stiffen"),
-            Preset::new(text!("stiff springs"), "rho:1e4;plan:stiffen"),
-            Preset::new(text!("learn, stiff"), "rho:100;plan:learn"),
-            Preset::new(text!("learn, soft"), "rho:0.1;plan:learn"),
-        ]
+    fn presets(&self) -> &'static [Preset] {
+        const {
+            &[
+                Preset::new(text!("soft springs"), "rho:0.01;plan:stiffen"),
+                Preset::new(text!("stiff springs"), "rho:1e4;plan:stiffen"),
+                Preset::new(text!("learn, stiff"), "rho:100;plan:learn"),
+                Preset::new(text!("learn, soft"), "rho:0.1;plan:learn"),
+            ]
+        }
     }
 }

@@ -254,12 +254,14 @@ impl Demo for LangevinStep {
         3
     }
 
-    fn presets(&self) -> Vec<Preset> {
-        vec![
-            Preset::new(text!("low noise"), "T:0.05"),
-            Preset::new(text!("warm"), "T:3"),
-            Preset::new(text!("step size too large"), "eta:0.5;T:1"),
-            Preset::new(text!("along the ring"), "energy:donut;eta:0.005;T:1"),
-        ]
+    fn presets(&self) -> &'static [Preset] {
+        const {
+            &[
+                Preset::new(text!("low noise"), "T:0.05"),
+                Preset::new(text!("warm"), "T:3"),
+                Preset::new(text!("step size too large"), "eta:0.5;T:1"),
+                Preset::new(text!("along the ring"), "energy:donut;eta:0.005;T:1"),
+            ]
+        }
     }
 }

@@ -56,12 +56,10 @@ impl Chosen {
 const CHOICES: Options = &[UNTRAINED, TRAINED, ("own", text!("your own weights, below"))];
 
 /// The two settings of the weights that the lecture shows.
-pub fn weight_presets() -> Vec<Preset> {
-    vec![
-        Preset::new(text!("untrained decoder"), "w1:-1.45;w2:0.36"),
-        Preset::new(text!("trained decoder"), "w1:2;w2:1.5"),
-    ]
-}
+pub const WEIGHT_PRESETS: &[Preset] = &[
+    Preset::new(text!("untrained decoder"), "w1:-1.45;w2:0.36"),
+    Preset::new(text!("trained decoder"), "w1:2;w2:1.5"),
+];
 
 /// Declares the slider of a latent angle.
 pub fn latent_knob(k: &mut dyn Knobs, value: f64) {

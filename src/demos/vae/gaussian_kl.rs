@@ -228,11 +228,13 @@ impl Demo for GaussianKl {
         self.q.deviation = at[1].clamp(WIDE[0], WIDE[1]);
     }
 
-    fn presets(&self) -> Vec<Preset> {
-        vec![
-            Preset::new(text!("a sharp code"), "m:1.5;s:0.1"),
-            Preset::new(text!("no information"), "m:0;s:1"),
-            Preset::new(text!("the printed formula"), "formula:printed;m:0;s:1"),
-        ]
+    fn presets(&self) -> &'static [Preset] {
+        const {
+            &[
+                Preset::new(text!("a sharp code"), "m:1.5;s:0.1"),
+                Preset::new(text!("no information"), "m:0;s:1"),
+                Preset::new(text!("the printed formula"), "formula:printed;m:0;s:1"),
+            ]
+        }
     }
 }

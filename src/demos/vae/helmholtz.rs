@@ -204,12 +204,14 @@ impl Demo for Helmholtz {
         }
     }
 
-    fn presets(&self) -> Vec<Preset> {
-        vec![
-            Preset::new(text!("start at T = 0.05"), "T:0.05"),
-            Preset::new(text!("one valley"), "energy:parabola"),
-            Preset::new(text!("two wells"), "energy:wells"),
-            Preset::new(text!("draw your own energy"), "energy:drawn"),
-        ]
+    fn presets(&self) -> &'static [Preset] {
+        const {
+            &[
+                Preset::new(text!("start at T = 0.05"), "T:0.05"),
+                Preset::new(text!("one valley"), "energy:parabola"),
+                Preset::new(text!("two wells"), "energy:wells"),
+                Preset::new(text!("draw your own energy"), "energy:drawn"),
+            ]
+        }
     }
 }

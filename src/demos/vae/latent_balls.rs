@@ -271,13 +271,15 @@ impl Demo for LatentBalls {
         self.first = at.map(|v| v.clamp(-HALF, HALF));
     }
 
-    fn presets(&self) -> Vec<Preset> {
-        vec![
-            Preset::new(text!("points"), "noise:off;springs:off"),
-            Preset::new(text!("repulsion"), "noise:on;flight:on;springs:off;sizes:off"),
-            Preset::new(text!("+ springs"), "noise:on;flight:on;springs:on;sizes:off"),
-            Preset::new(text!("+ size term"), "noise:on;flight:on;springs:on;sizes:on"),
-            Preset::new(text!("collapse"), "noise:on;flight:off;springs:on;sizes:on"),
-        ]
+    fn presets(&self) -> &'static [Preset] {
+        const {
+            &[
+                Preset::new(text!("points"), "noise:off;springs:off"),
+                Preset::new(text!("repulsion"), "noise:on;flight:on;springs:off;sizes:off"),
+                Preset::new(text!("+ springs"), "noise:on;flight:on;springs:on;sizes:off"),
+                Preset::new(text!("+ size term"), "noise:on;flight:on;springs:on;sizes:on"),
+                Preset::new(text!("collapse"), "noise:on;flight:off;springs:on;sizes:on"),
+            ]
+        }
     }
 }

@@ -189,11 +189,13 @@ impl Demo for LinearGaussianVae {
         self.y = at[1].clamp(-HALF, HALF);
     }
 
-    fn presets(&self) -> Vec<Preset> {
-        vec![
-            Preset::new(text!("the exact encoder"), "w:1;sigma:1;a:0.5;s:0.71"),
-            Preset::new(text!("encoder ignores y"), "a:0;s:1"),
-            Preset::new(text!("low noise"), "sigma:0.2"),
-        ]
+    fn presets(&self) -> &'static [Preset] {
+        const {
+            &[
+                Preset::new(text!("the exact encoder"), "w:1;sigma:1;a:0.5;s:0.71"),
+                Preset::new(text!("encoder ignores y"), "a:0;s:1"),
+                Preset::new(text!("low noise"), "sigma:0.2"),
+            ]
+        }
     }
 }

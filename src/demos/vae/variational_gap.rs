@@ -234,12 +234,14 @@ impl Demo for VariationalGap {
         }
     }
 
-    fn presets(&self) -> Vec<Preset> {
-        vec![
-            Preset::new(text!("one valley"), "energy:parabola;m:-0.5;s:1;beta:1"),
-            Preset::new(text!("two wells, from the right"), "energy:wells;m:0.6;s:0.5;beta:1"),
-            Preset::new(text!("two wells, from the left"), "energy:wells;m:-0.6;s:0.5;beta:1"),
-            Preset::new(text!("draw your own energy"), "energy:drawn;m:0;s:1;beta:1"),
-        ]
+    fn presets(&self) -> &'static [Preset] {
+        const {
+            &[
+                Preset::new(text!("one valley"), "energy:parabola;m:-0.5;s:1;beta:1"),
+                Preset::new(text!("two wells, from the right"), "energy:wells;m:0.6;s:0.5;beta:1"),
+                Preset::new(text!("two wells, from the left"), "energy:wells;m:-0.6;s:0.5;beta:1"),
+                Preset::new(text!("draw your own energy"), "energy:drawn;m:0;s:1;beta:1"),
+            ]
+        }
     }
 }

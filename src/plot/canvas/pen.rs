@@ -10,11 +10,11 @@ use web_sys::{CanvasRenderingContext2d, HtmlCanvasElement};
 
 use super::{
     Theme, offscreen, sprites,
-    style::{LineStyle, TypeStyle, UNIT, enlarged, units, whole},
+    style::{LineStyle, TypeStyle, UNIT, enlarged, fit, font, units, whole},
 };
 use crate::{
     demo::{Catalogue, Ink},
-    plot::pen::{Fill, Pen, Rect, Stroke, TEXT_SIZE, TextStyle},
+    plot::pen::{Fill, Pen, Rect, Stroke, TextStyle},
 };
 
 /// More discs than this are drawn pixel by pixel, which is quicker for many.
@@ -36,6 +36,8 @@ pub(super) struct CanvasPen<'a> {
     context: &'a CanvasRenderingContext2d,
     theme: &'a Theme,
     scale: f64,
+    /// Of the canvas, in CSS pixels.
+    width: f64,
     clipped: bool,
 }
 
@@ -50,7 +52,8 @@ impl<'a> CanvasPen<'a> {
         let backend = CanvasBackend::with_canvas_object(canvas.clone())?;
         let unit = scale / UNIT;
         context.set_transform(unit, 0.0, 0.0, unit, 0.0, 0.0).ok()?;
-        Some(Self { backend, context, theme, scale, clipped: false })
+        let width = f64::from(canvas.width()) / scale;
+        Some(Self { backend, context, theme, scale, width, clipped: false })
     }
 
     /// Makes the canvas, which has this size, transparent.
@@ -195,8 +198,9 @@ impl Pen for CanvasPen<'_> {
             _ => (HPos::Right, "end"),
         };
         let face = &self.theme.face;
+        let (x, size) = fit(self.context, face, text, [x, self.width], style.anchor);
         if style.halo {
-            self.context.set_font(&format!("{}px {face}", UNIT * TEXT_SIZE));
+            self.context.set_font(&font(size, face));
             self.context.set_text_align(align);
             self.context.set_text_baseline("middle");
             self.context.set_stroke_style_str(self.theme.colour(Ink::Paper));
@@ -207,7 +211,7 @@ impl Pen for CanvasPen<'_> {
             let _ = self.context.stroke_text(text, UNIT * x, UNIT * y);
         }
         let colour = self.backend_colour(Fill::Ink(style.ink), 1.0);
-        let words = TypeStyle { colour, face, anchor: Pos::new(horizontal, VPos::Center) };
+        let words = TypeStyle { colour, face, size, anchor: Pos::new(horizontal, VPos::Center) };
         let _ = self.backend.draw_text(text, &words, (units(x), units(y)));
     }
 

@@ -4,6 +4,8 @@ use plotters_backend::{
     BackendColor, BackendStyle, BackendTextStyle, FontFamily, text_anchor::Pos,
 };
 
+use web_sys::CanvasRenderingContext2d;
+
 use crate::plot::pen::{Rect, TEXT_SIZE};
 
 /// How many units of the backend, whose coordinates are whole, are a CSS pixel.
@@ -44,6 +46,7 @@ impl BackendStyle for LineStyle {
 pub(super) struct TypeStyle<'a> {
     pub(super) colour: BackendColor,
     pub(super) face: &'a str,
+    pub(super) size: f64,
     pub(super) anchor: Pos,
 }
 
@@ -55,7 +58,7 @@ impl BackendTextStyle for TypeStyle<'_> {
     }
 
     fn size(&self) -> f64 {
-        UNIT * TEXT_SIZE
+        UNIT * self.size
     }
 
     fn anchor(&self) -> Pos {
@@ -81,4 +84,37 @@ impl BackendTextStyle for TypeStyle<'_> {
     ) -> Result<Result<(), E>, Self::FontError> {
         Ok(Ok(()))
     }
+}
+
+/// The font of words this high.
+pub(super) fn font(size: f64, face: &str) -> String {
+    format!("{}px {face}", UNIT * size)
+}
+
+/// No letter is wider than this part of its height.
+const WIDEST: f64 = 1.1;
+
+/// Where words that are anchored at `x` start to fit on a canvas of this width, and how high they may be
+/// then: words that would stick out move in, and become smaller where even that is not enough.
+pub(super) fn fit(
+    context: &CanvasRenderingContext2d,
+    face: &str,
+    text: &str,
+    [x, width]: [f64; 2],
+    anchor: i8,
+) -> (f64, f64) {
+    let share = f64::from(anchor + 1) / 2.0; // of the words that is to the left of x
+    let sticks_out = |long: f64| x - share * long < 0.0 || x + (1.0 - share) * long > width;
+    if !sticks_out(WIDEST * TEXT_SIZE * text.chars().count() as f64) {
+        return (x, TEXT_SIZE);
+    }
+    context.set_font(&font(TEXT_SIZE, face));
+    let Ok(metrics) = context.measure_text(text) else { return (x, TEXT_SIZE) };
+    let long = metrics.width() / UNIT;
+    if !sticks_out(long) || long == 0.0 {
+        return (x, TEXT_SIZE);
+    }
+    let shrunk = (width / long).min(1.0);
+    let (before, after) = (share * shrunk * long, (1.0 - share) * shrunk * long);
+    (x.min(width - after).max(before), TEXT_SIZE * shrunk)
 }

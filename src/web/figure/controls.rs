@@ -60,12 +60,12 @@ pub(crate) fn Transport(host: Host) -> impl IntoView {
 pub(crate) fn Presets(host: Host) -> impl IntoView {
     let presets = host.with_run(|run| run.demo().presets()).unwrap_or_default();
     let buttons = presets
-        .into_iter()
+        .iter()
         .map(|preset| {
             let settings = preset.settings;
             view! {
                 <button type="button" class="preset" data-settings=settings on:click=move |_| host.apply(settings)>
-                    {said(preset.name)}
+                    {said(&preset.name)}
                 </button>
             }
         })

@@ -134,6 +134,7 @@ struct Field<Shown, Changed, Typing, Key, Left> {
 
 /// The text field of a control. Text that is typed stays the reader's until the field is let go; refused
 /// text then gives way to the control's value.
+#[allow(clippy::type_complexity, reason = "five closures, each of a type of its own")]
 fn field(
     host: Host,
     knob: Knob,

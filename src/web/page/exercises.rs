@@ -16,9 +16,10 @@ pub(crate) fn Answer(reference: String, tolerance: f64, label: String) -> impl I
     let verdict = RwSignal::new(Text::default());
     let check = move |event: leptos::ev::SubmitEvent| {
         event.prevent_default();
-        verdict.set(match evaluate(&reference) {
-            Ok(truth) => words(judge(&answer.get_untracked(), truth, tolerance)),
-            Err(_) => text!("This exercise cannot be checked here; see the worked solution."),
+        verdict.set(if let Ok(truth) = evaluate(&reference) {
+            words(judge(&answer.get_untracked(), truth, tolerance))
+        } else {
+            text!("This exercise cannot be checked here; see the worked solution.")
         });
     };
     view! {

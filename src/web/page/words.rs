@@ -17,7 +17,11 @@ thread_local! {
 
 /// A text in the language of the page.
 pub fn said(text: impl Borrow<Text>) -> String {
-    CATALOGUE.with_borrow(|words| text.borrow().said(words))
+    #[inline(never)] // once in the program, not at every label
+    fn say(text: &Text) -> String {
+        CATALOGUE.with_borrow(|words| text.said(words))
+    }
+    say(text.borrow())
 }
 
 /// The words that have arrived.
@@ -41,7 +45,7 @@ pub(super) fn are_here(element: &Element) -> bool {
 pub(super) async fn arrive(element: &Element) -> Result<(), String> {
     for address in missing(element) {
         let content = fetch(&address).await.map_err(|error| format!("{address}: {error:?}"))?;
-        let words = Catalogue::read(&String::from_utf8_lossy(&content));
+        let words = Catalogue::read(&String::from_utf8(content).unwrap_or_default());
         CATALOGUE.with_borrow_mut(|all| Rc::make_mut(all).extend(words));
         ARRIVED.with_borrow_mut(|here| here.push(address));
     }

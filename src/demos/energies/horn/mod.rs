@@ -233,12 +233,14 @@ impl Demo for HornFigure {
         self.elevation = (self.elevation - 60.0 * at[1]).clamp(-90.0, 90.0);
     }
 
-    fn presets(&self) -> Vec<Preset> {
-        vec![
-            Preset::new(text!("into the mouth"), "azimuth:0;elevation:0"),
-            Preset::new(text!("from the side"), "azimuth:90;elevation:0"),
-            Preset::new(text!("the lecture’s corner"), "azimuth:35;elevation:20"),
-        ]
+    fn presets(&self) -> &'static [Preset] {
+        const {
+            &[
+                Preset::new(text!("into the mouth"), "azimuth:0;elevation:0"),
+                Preset::new(text!("from the side"), "azimuth:90;elevation:0"),
+                Preset::new(text!("the lecture’s corner"), "azimuth:35;elevation:20"),
+            ]
+        }
     }
 
     fn seed(&self) -> u32 {

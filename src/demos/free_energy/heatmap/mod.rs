@@ -232,13 +232,15 @@ impl Demo for Heatmap {
         }
     }
 
-    fn presets(&self) -> Vec<Preset> {
-        vec![
-            Preset::new(text!("on the ridge"), "y1:0.5;y2:0"),
-            Preset::new(text!("the centre"), "y1:0;y2:0"),
-            Preset::new(text!("as a surface"), "surface:on"),
-            Preset::new(text!("collapsed: w = 0"), "decoder:own;w1:0;w2:0"),
-        ]
+    fn presets(&self) -> &'static [Preset] {
+        const {
+            &[
+                Preset::new(text!("on the ridge"), "y1:0.5;y2:0"),
+                Preset::new(text!("the centre"), "y1:0;y2:0"),
+                Preset::new(text!("as a surface"), "surface:on"),
+                Preset::new(text!("collapsed: w = 0"), "decoder:own;w1:0;w2:0"),
+            ]
+        }
     }
 
     fn seed(&self) -> u32 {

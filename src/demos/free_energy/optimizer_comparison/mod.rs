@@ -252,13 +252,15 @@ impl Demo for OptimizerComparison {
         }
     }
 
-    fn presets(&self) -> Vec<Preset> {
-        vec![
-            Preset::new(text!("sample 23"), "decoder:untrained;y1:1.98;y2:0.06;z:0.5"),
-            Preset::new(
-                text!("the wrong valley"),
-                "decoder:trained;method:descent;y1:0;y2:-0.5;z:1.2;eta:0.05",
-            ),
-        ]
+    fn presets(&self) -> &'static [Preset] {
+        const {
+            &[
+                Preset::new(text!("sample 23"), "decoder:untrained;y1:1.98;y2:0.06;z:0.5"),
+                Preset::new(
+                    text!("the wrong valley"),
+                    "decoder:trained;method:descent;y1:0;y2:-0.5;z:1.2;eta:0.05",
+                ),
+            ]
+        }
     }
 }

@@ -188,14 +188,16 @@ impl Demo for Temperature {
         }
     }
 
-    fn presets(&self) -> Vec<Preset> {
-        vec![
-            Preset::new(text!("hot, β = 0.1"), "beta:0.1"),
-            Preset::new(text!("β = 20"), "beta:20"),
-            Preset::new(text!("frozen, β = ∞"), "beta:inf"),
-            Preset::new(text!("a circle"), "decoder:own;w1:1.5;w2:1.5"),
-            Preset::new(text!("on the ridge"), "y1:0;y2:0"),
-        ]
+    fn presets(&self) -> &'static [Preset] {
+        const {
+            &[
+                Preset::new(text!("hot, β = 0.1"), "beta:0.1"),
+                Preset::new(text!("β = 20"), "beta:20"),
+                Preset::new(text!("frozen, β = ∞"), "beta:inf"),
+                Preset::new(text!("a circle"), "decoder:own;w1:1.5;w2:1.5"),
+                Preset::new(text!("on the ridge"), "y1:0;y2:0"),
+            ]
+        }
     }
 }
 

@@ -215,7 +215,7 @@ impl Demo for DrawEnergy {
         }
     }
 
-    fn presets(&self) -> Vec<Preset> {
-        SHAPES.to_vec()
+    fn presets(&self) -> &'static [Preset] {
+        SHAPES
     }
 }

@@ -192,19 +192,21 @@ impl Demo for TableFigure {
         }
     }
 
-    fn presets(&self) -> Vec<Preset> {
-        vec![
-            Preset::new(
-                text!("y and z independent"),
-                "e11:0;e12:1;e13:2;e21:0.5;e22:1.5;e23:2.5;e31:1;e32:2;e33:3",
-            ),
-            Preset::new(
-                text!("all equal"),
-                "e11:1;e12:1;e13:1;e21:1;e22:1;e23:1;e31:1;e32:1;e33:1",
-            ),
-            Preset::new(text!("β = 0"), "beta:0"),
-            Preset::new(text!("β = 10⁶"), "beta:1000000"),
-        ]
+    fn presets(&self) -> &'static [Preset] {
+        const {
+            &[
+                Preset::new(
+                    text!("y and z independent"),
+                    "e11:0;e12:1;e13:2;e21:0.5;e22:1.5;e23:2.5;e31:1;e32:2;e33:3",
+                ),
+                Preset::new(
+                    text!("all equal"),
+                    "e11:1;e12:1;e13:1;e21:1;e22:1;e23:1;e31:1;e32:1;e33:1",
+                ),
+                Preset::new(text!("β = 0"), "beta:0"),
+                Preset::new(text!("β = 10⁶"), "beta:1000000"),
+            ]
+        }
     }
 }
 

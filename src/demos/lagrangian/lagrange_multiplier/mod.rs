@@ -235,12 +235,14 @@ impl Demo for LagrangeMultiplier {
         }
     }
 
-    fn presets(&self) -> Vec<Preset> {
-        vec![
-            Preset::new(text!("circle"), "curve:circle;c:0.6"),
-            Preset::new(text!("line"), "curve:line;c:0.5"),
-            Preset::new(text!("two minima"), "curve:parabola;c:0.3;m1:0;m2:2;x1:-1;x2:0"),
-            Preset::new(text!("inactive constraint"), "curve:circle;c:1.25;m1:2;m2:1"),
-        ]
+    fn presets(&self) -> &'static [Preset] {
+        const {
+            &[
+                Preset::new(text!("circle"), "curve:circle;c:0.6"),
+                Preset::new(text!("line"), "curve:line;c:0.5"),
+                Preset::new(text!("two minima"), "curve:parabola;c:0.3;m1:0;m2:2;x1:-1;x2:0"),
+                Preset::new(text!("inactive constraint"), "curve:circle;c:1.25;m1:2;m2:1"),
+            ]
+        }
     }
 }

@@ -233,11 +233,13 @@ impl Demo for LagrangianTraining {
         self.curve[slot] = at[1].clamp(-2.0, 2.0);
     }
 
-    fn presets(&self) -> Vec<Preset> {
-        vec![
-            Preset::new(text!("two moons"), "task:moons;eta:0.15"),
-            Preset::new(text!("a drawn curve"), "task:curve;eta:0.1"),
-            Preset::new(text!("step size too large"), "eta:0.5"),
-        ]
+    fn presets(&self) -> &'static [Preset] {
+        const {
+            &[
+                Preset::new(text!("two moons"), "task:moons;eta:0.15"),
+                Preset::new(text!("a drawn curve"), "task:curve;eta:0.1"),
+                Preset::new(text!("step size too large"), "eta:0.5"),
+            ]
+        }
     }
 }

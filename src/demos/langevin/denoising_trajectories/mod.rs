@@ -264,13 +264,15 @@ impl Demo for DenoisingTrajectories {
         Text::sentences([run, divergence, error])
     }
 
-    fn presets(&self) -> Vec<Preset> {
-        vec![
-            Preset::new(text!("sample"), "start:noise;plan:sample"),
-            Preset::new(text!("sample, then cool"), "start:noise;plan:cool"),
-            Preset::new(text!("descend"), "start:noise;plan:descend"),
-            Preset::new(text!("denoise"), "start:data;noise:0.5;plan:descend"),
-            Preset::new(text!("two moons"), "energy:moons"),
-        ]
+    fn presets(&self) -> &'static [Preset] {
+        const {
+            &[
+                Preset::new(text!("sample"), "start:noise;plan:sample"),
+                Preset::new(text!("sample, then cool"), "start:noise;plan:cool"),
+                Preset::new(text!("descend"), "start:noise;plan:descend"),
+                Preset::new(text!("denoise"), "start:data;noise:0.5;plan:descend"),
+                Preset::new(text!("two moons"), "energy:moons"),
+            ]
+        }
     }
 }

@@ -261,12 +261,14 @@ impl Demo for KramersEscape {
         Text::sentences([time, found, theory])
     }
 
-    fn presets(&self) -> Vec<Preset> {
-        vec![
-            Preset::new(text!("warm"), "plan:hold;T:2;h:3"),
-            Preset::new(text!("cold"), "plan:hold;T:0.5;h:3"),
-            Preset::new(text!("cooled in a time of 10"), "plan:anneal;T:0.25;h:3;cooling:10"),
-            Preset::new(text!("cooled at once"), "plan:anneal;T:0.25;h:3;cooling:0.1"),
-        ]
+    fn presets(&self) -> &'static [Preset] {
+        const {
+            &[
+                Preset::new(text!("warm"), "plan:hold;T:2;h:3"),
+                Preset::new(text!("cold"), "plan:hold;T:0.5;h:3"),
+                Preset::new(text!("cooled in a time of 10"), "plan:anneal;T:0.25;h:3;cooling:10"),
+                Preset::new(text!("cooled at once"), "plan:anneal;T:0.25;h:3;cooling:0.1"),
+            ]
+        }
     }
 }

@@ -273,19 +273,27 @@ impl Demo for LangevinBias {
         Text::sentences([run, variances])
     }
 
-    fn presets(&self) -> Vec<Preset> {
-        vec![
-            Preset::new(text!("raise η"), "energy:normal;test:off;noise:right;sweep:on;eta:0.1"),
-            Preset::new(text!("two wells, η = 0.3"), "energy:wells;test:off;sweep:off;eta:0.3"),
-            Preset::new(
-                text!("two wells + Metropolis, η = 0.3"),
-                "energy:wells;test:on;sweep:off;eta:0.3",
-            ),
-            Preset::new(text!("step size too large"), "energy:normal;test:off;sweep:off;eta:2.3"),
-            Preset::new(
-                text!("slide’s noise (wrong)"),
-                "energy:normal;test:off;noise:printed;sweep:off;eta:0.1",
-            ),
-        ]
+    fn presets(&self) -> &'static [Preset] {
+        const {
+            &[
+                Preset::new(
+                    text!("raise η"),
+                    "energy:normal;test:off;noise:right;sweep:on;eta:0.1",
+                ),
+                Preset::new(text!("two wells, η = 0.3"), "energy:wells;test:off;sweep:off;eta:0.3"),
+                Preset::new(
+                    text!("two wells + Metropolis, η = 0.3"),
+                    "energy:wells;test:on;sweep:off;eta:0.3",
+                ),
+                Preset::new(
+                    text!("step size too large"),
+                    "energy:normal;test:off;sweep:off;eta:2.3",
+                ),
+                Preset::new(
+                    text!("slide’s noise (wrong)"),
+                    "energy:normal;test:off;noise:printed;sweep:off;eta:0.1",
+                ),
+            ]
+        }
     }
 }

@@ -268,19 +268,27 @@ impl Demo for LangevinChains {
         }
     }
 
-    fn presets(&self) -> Vec<Preset> {
-        vec![
-            Preset::new(
-                text!("ten thousand"),
-                "energy:banana;sampler:ula;eta:0.03;T:1;count:10000",
-            ),
-            Preset::new(text!("one chain, slowly"), "energy:three;count:10;follow:on;start:middle"),
-            Preset::new(text!("the funnel"), "energy:funnel;sampler:mala;eta:0.1;T:1;start:middle"),
-            Preset::new(
-                text!("a trained energy"),
-                "energy:net8;sampler:ula;eta:0.01;T:1;start:even",
-            ),
-            Preset::new(text!("clear and draw"), "points:;energy:own;start:even;eta:0.01"),
-        ]
+    fn presets(&self) -> &'static [Preset] {
+        const {
+            &[
+                Preset::new(
+                    text!("ten thousand"),
+                    "energy:banana;sampler:ula;eta:0.03;T:1;count:10000",
+                ),
+                Preset::new(
+                    text!("one chain, slowly"),
+                    "energy:three;count:10;follow:on;start:middle",
+                ),
+                Preset::new(
+                    text!("the funnel"),
+                    "energy:funnel;sampler:mala;eta:0.1;T:1;start:middle",
+                ),
+                Preset::new(
+                    text!("a trained energy"),
+                    "energy:net8;sampler:ula;eta:0.01;T:1;start:even",
+                ),
+                Preset::new(text!("clear and draw"), "points:;energy:own;start:even;eta:0.01"),
+            ]
+        }
     }
 }

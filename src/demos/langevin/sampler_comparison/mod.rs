@@ -269,12 +269,17 @@ impl Demo for SamplerComparison {
         )
     }
 
-    fn presets(&self) -> Vec<Preset> {
-        vec![
-            Preset::new(text!("banana"), "energy:banana;walk:0.5;ula:0.05;mala:0.15;hmc:0.03"),
-            Preset::new(text!("donut"), "energy:donut;walk:0.05;ula:0.005;mala:0.01;hmc:0.01"),
-            Preset::new(text!("three Gaussians"), "energy:three;walk:1;ula:0.2;mala:0.5;hmc:0.1"),
-            Preset::new(text!("equal steps"), "walk:0.05;ula:0.05;mala:0.05;hmc:0.05"),
-        ]
+    fn presets(&self) -> &'static [Preset] {
+        const {
+            &[
+                Preset::new(text!("banana"), "energy:banana;walk:0.5;ula:0.05;mala:0.15;hmc:0.03"),
+                Preset::new(text!("donut"), "energy:donut;walk:0.05;ula:0.005;mala:0.01;hmc:0.01"),
+                Preset::new(
+                    text!("three Gaussians"),
+                    "energy:three;walk:1;ula:0.2;mala:0.5;hmc:0.1",
+                ),
+                Preset::new(text!("equal steps"), "walk:0.05;ula:0.05;mala:0.05;hmc:0.05"),
+            ]
+        }
     }
 }

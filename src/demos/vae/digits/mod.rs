@@ -183,14 +183,19 @@ impl Demo for DigitsFigure {
         }
     }
 
-    fn presets(&self) -> Vec<Preset> {
-        vec![
-            Preset::new(text!("from scratch"), "start:scratch;beta:1;x:held"),
-            Preset::new(text!("trained weights"), "start:trained;beta:1;x:held;exact:on"),
-            Preset::new(text!("KL weight low (β = 10)"), "start:scratch;beta:10;x:held"),
-            Preset::new(text!("collapse, β = 0.02"), "start:scratch;beta:0.02;x:held"),
-            Preset::new(text!("clear and draw"), "x:drawn;drawing:0,0,0,0,0,0,0,0,0,0,0,0,0,0,0,0"),
-        ]
+    fn presets(&self) -> &'static [Preset] {
+        const {
+            &[
+                Preset::new(text!("from scratch"), "start:scratch;beta:1;x:held"),
+                Preset::new(text!("trained weights"), "start:trained;beta:1;x:held;exact:on"),
+                Preset::new(text!("KL weight low (β = 10)"), "start:scratch;beta:10;x:held"),
+                Preset::new(text!("collapse, β = 0.02"), "start:scratch;beta:0.02;x:held"),
+                Preset::new(
+                    text!("clear and draw"),
+                    "x:drawn;drawing:0,0,0,0,0,0,0,0,0,0,0,0,0,0,0,0",
+                ),
+            ]
+        }
     }
 }
 
