@@ -59,8 +59,8 @@ ${table(
 
 All do the same work: the mean of the check values over the rounds (W1 a sum of both fields, W2 the
 mean square distance from the origin, W3 to W5 the loss). W3 to W5 go on training from round to round,
-each peer as many units as fill a round, so theirs differ by how far they came; \`tests/bits.rs\` holds
-our builds to the same bits, \`tests/kernels.rs\` to the formulas.
+each peer as many units as fill a round, so theirs differ by how far they came; \`tests/core/bits.rs\` holds
+our builds to the same bits, \`tests/core/kernels.rs\` to the formulas.
 
 ${table(["check", "wasm", "no SIMD", "native", "this CPU", "plain JS", "TF.js"], checks)}
 

@@ -11,7 +11,7 @@ fn energies() {
     // One shared draw of noise: Cov(y₁, y₂) = Var ε = (1/20)².
     assert!(t.contains("with covariance 1/400 between the rows"));
     assert!((0.05_f64 * 0.05 * 400.0 - 1.0).abs() < 1e-12);
-    // Where sample 23 lies; tests/ebm.rs holds it against the lecture's picture.
+    // Where sample 23 lies; tests/core/energies.rs holds it against the lecture's picture.
     let sample =
         |key: &str| evaluate(&format!("energy_of_one_sample -> {key}")).expect("a read-out");
     states(&t, "Sample 23 lies at $(1.975, 0.062)$", "1.975", sample("y1"));
