@@ -11,6 +11,10 @@ pub fn figure(reference: &str) -> &str {
 }
 
 /// The value of a read-out of a figure in a given state, or a sentence on what is wrong.
+///
+/// # Errors
+///
+/// A sentence on what is wrong: no such figure or read-out, or settings that cannot be applied.
 pub fn evaluate(reference: &str) -> Result<f64, String> {
     let (state, key) = reference
         .split_once("->")

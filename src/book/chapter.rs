@@ -26,6 +26,10 @@ pub struct Chapter {
 
 impl Chapter {
     /// Reads one chapter.
+    ///
+    /// # Errors
+    ///
+    /// Where the file is not named `NN-slug.md` or does not begin with `# Title`.
     pub fn parse(lang: &str, file_name: &str, text: &str) -> Result<Self, BookError> {
         let (number, slug) = file_name
             .strip_suffix(".md")
@@ -57,6 +61,10 @@ impl Chapter {
 }
 
 /// Reads every chapter of every language, in the order of language and number.
+///
+/// # Errors
+///
+/// Where a page cannot be read or parsed.
 pub fn load(pages: &Path) -> Result<Vec<Chapter>, BookError> {
     let mut chapters = Vec::new();
     for folder in fs::read_dir(pages)? {

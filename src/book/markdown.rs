@@ -74,6 +74,10 @@ impl<'a> Writer<'a> {
     }
 
     /// The HTML of a chapter's body.
+    ///
+    /// # Errors
+    ///
+    /// The chapter, and what is wrong in it: a link, a formula, a fence.
     pub fn chapter(&mut self, chapter: &Chapter) -> Result<String, BookError> {
         self.nested(&chapter.body).map_err(|error| {
             BookError(format!("{}/{:02}-{}: {error}", chapter.lang, chapter.number, chapter.slug))

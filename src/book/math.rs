@@ -19,6 +19,10 @@ fn without_inline_style(mathml: &str) -> String {
 
 impl Mathematics {
     /// A converter with the book's macros.
+    ///
+    /// # Errors
+    ///
+    /// Where a macro of the book cannot be parsed.
     pub fn new() -> Result<Self, BookError> {
         let macros = [
             ("R", r"\mathbb{R}"),
@@ -37,11 +41,19 @@ impl Mathematics {
     }
 
     /// A formula inside a line.
+    ///
+    /// # Errors
+    ///
+    /// The formula, and why it cannot be parsed.
     pub fn inline(&self, latex: &str) -> Result<String, BookError> {
         self.convert(latex, MathDisplay::Inline)
     }
 
     /// A formula on its own line; a long one scrolls by itself on a phone.
+    ///
+    /// # Errors
+    ///
+    /// The formula, and why it cannot be parsed.
     pub fn block(&self, latex: &str) -> Result<String, BookError> {
         let math = self.convert(latex, MathDisplay::Block)?;
         Ok(format!(

@@ -17,6 +17,10 @@ use super::{
 
 /// Writes the site into `out`, which holds Trunk's `index.html`; `repository` holds `pages/` and
 /// `src/`. Returns how many pages were written.
+///
+/// # Errors
+///
+/// What cannot be read or written, or is wrong in a page.
 pub fn write(repository: &Path, out: &Path, place: &Place) -> Result<usize, BookError> {
     let template = fs::read_to_string(out.join("index.html"))?;
     let chapters = chapter::load(&repository.join("pages"))?;
@@ -81,6 +85,10 @@ fn pages(site: &Site, out: &Path, template: &str, place: &Place) -> Result<(), B
 }
 
 /// A chapter as it stands at `at`.
+///
+/// # Errors
+///
+/// What is wrong in the chapter.
 pub fn page<'a>(site: &'a Site<'a>, chapter: &'a Chapter, at: &str) -> Result<Page<'a>, BookError> {
     let root = way_up(at);
     let words = site.languages.words(&chapter.lang);

@@ -26,6 +26,10 @@ impl Sources {
     }
 
     /// The listing of `src/ebm/x.rs#region`, as HTML.
+    ///
+    /// # Errors
+    ///
+    /// Where the file or the region is missing.
     pub fn listing(&self, reference: &str, words: &Catalogue) -> Result<String, BookError> {
         let (file, region) = reference
             .split_once('#')

@@ -1,6 +1,7 @@
 //! Numbers as text.
 
 /// A number to four significant digits, without trailing zeros, with a true minus sign.
+#[allow(clippy::missing_panics_doc, reason = "{:e} prints what is expected of it")]
 pub fn short(value: f64) -> String {
     if !value.is_finite() {
         return if value.is_nan() { "not a number".into() } else { "infinite".into() };
@@ -40,6 +41,7 @@ pub fn power_of_ten(exponent: i32) -> String {
 }
 
 /// The decimal number of three significant digits nearest to `value`.
+#[allow(clippy::missing_panics_doc, reason = "a printed number can be read")]
 pub fn three_digits(value: f64) -> f64 {
     format!("{value:.2e}").parse().expect("a printed number can be read")
 }

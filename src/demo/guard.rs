@@ -11,17 +11,29 @@ pub struct Fault {
 }
 
 /// Looks at every read-out and every number of every plot.
+///
+/// # Errors
+///
+/// The first number that is not finite, read-outs first.
 pub fn check(demo: &dyn Demo) -> Result<(), Fault> {
     check_readouts(&demo.readouts())?;
     check_plots(&demo.plots())
 }
 
 /// Looks at the read-outs alone: cheap enough for every step.
+///
+/// # Errors
+///
+/// The first read-out that is not finite.
 pub fn check_readouts(readouts: &[Readout]) -> Result<(), Fault> {
     readouts.iter().try_for_each(|readout| check_number(readout.value, || readout.name.clone()))
 }
 
 /// Looks at every number of every plot.
+///
+/// # Errors
+///
+/// The first number of a plot that is not finite.
 pub fn check_plots(plots: &[Plot]) -> Result<(), Fault> {
     for plot in plots {
         for layer in &plot.layers {

@@ -124,6 +124,10 @@ impl Run {
     }
 
     /// Takes one step. On a fault the run stands at the faulty step; [`Run::seek`] leads back.
+    ///
+    /// # Errors
+    ///
+    /// A number that the step made infinite or no number.
     pub fn advance(&mut self) -> Result<(), Fault> {
         while !self.advance_slice()? {}
         Ok(())
@@ -131,6 +135,10 @@ impl Run {
 
     /// Takes a slice of a step; returns whether the step is complete. If it is not, [`Run::complete`]
     /// comes before anything else that is asked of the run.
+    ///
+    /// # Errors
+    ///
+    /// A number that the step made infinite or no number.
     pub fn advance_slice(&mut self) -> Result<bool, Fault> {
         if !self.mid_step {
             self.save();

@@ -31,6 +31,10 @@ impl Run {
     }
 
     /// Goes to a step, back or forth.
+    ///
+    /// # Errors
+    ///
+    /// The fault that ended it on the way.
     pub fn seek(&mut self, target: u64) -> Result<(), Fault> {
         self.seek_to(target);
         self.seek_for(|| true).map(drop)
@@ -70,6 +74,10 @@ impl Run {
 
     /// Takes steps and slices of steps towards the state that is sought, as long as there is `time`.
     /// Returns a sentence for each setting that could not be applied. A fault ends the seek.
+    ///
+    /// # Errors
+    ///
+    /// The fault that ended it on the way.
     pub fn seek_for(&mut self, mut time: impl FnMut() -> bool) -> Result<Vec<Text>, Fault> {
         let mut notices = Vec::new();
         while !self.arrived() {

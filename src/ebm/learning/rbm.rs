@@ -37,6 +37,10 @@ struct Workspace {
 
 impl Rbm {
     /// A machine with these weights (by rows, one a visible unit) and no bias.
+    ///
+    /// # Panics
+    ///
+    /// Where either size is no multiple of eight, or there are not `visible` × `hidden` weights.
     pub fn new(visible: usize, hidden: usize, weights: Vec<f32>) -> Self {
         assert!(visible.is_multiple_of(LANES) && hidden.is_multiple_of(LANES), "whole lanes");
         assert_eq!(weights.len(), visible * hidden, "one weight a pair");

@@ -20,6 +20,10 @@ pub fn trapezoid(low: f64, high: f64, intervals: usize) -> Vec<[f64; 2]> {
 /// Nodes and weights of Gregory's rule on [low, high], of at least 5 intervals: equal weights but for
 /// the three nodes at either end. Within it is as good as the trapezoid's, and the error of the ends
 /// falls with the fourth power of the spacing.
+///
+/// # Panics
+///
+/// For fewer than 5 intervals.
 pub fn gregory(low: f64, high: f64, intervals: usize) -> Vec<[f64; 2]> {
     const ENDS: [f64; 3] = [3.0 / 8.0, 7.0 / 6.0, 23.0 / 24.0];
     assert!(intervals >= 5, "room for three corrections at either end");

@@ -63,6 +63,10 @@ impl Perceptron {
     }
 
     /// A perceptron with these parameters: W₁ by rows, b₁, W₂ by rows, b₂, w₃, b₃.
+    ///
+    /// # Panics
+    ///
+    /// Where `hidden` is no positive multiple of eight, or there are not h² + 5h + 1 parameters.
     pub fn with(hidden: usize, parameters: Vec<f32>) -> Self {
         assert!(hidden > 0 && hidden.is_multiple_of(LANES), "whole lanes of hidden units");
         assert_eq!(parameters.len(), Layout { hidden }.b3() + 1, "h² + 5h + 1 parameters");

@@ -86,6 +86,11 @@ impl Terms {
 impl Vae {
     /// An auto-encoder of `pixels` pixels with rectified layers of the given widths, the outermost
     /// first, on either side; all are multiples of eight.
+    ///
+    /// # Panics
+    ///
+    /// Where a width is no positive multiple of eight, there is none, or the parameters are not as many as the
+    /// layers have.
     pub fn new(pixels: usize, widths: &[usize], parameters: Vec<f32>) -> Self {
         let whole = |width: &usize| *width > 0 && width.is_multiple_of(LANES);
         assert!(whole(&pixels) && !widths.is_empty() && widths.iter().all(whole), "whole lanes");
