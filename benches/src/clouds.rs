@@ -1,19 +1,19 @@
 //! W2: 100 steps of Langevin dynamics for a cloud in a mixture of eight Gaussians.
 
-use ebm::simd::{gaussian_mixture::Mixture, generator::Generator, points_soa::Cloud};
+use ebm::simd::{gaussian_mixture::Mixture, generator::Generator, points_soa::Points};
 
 use crate::Workload;
 
 /// A cloud that starts from the standard normal each time.
 pub struct Langevin {
-    cloud: Cloud,
+    cloud: Points,
     generator: Generator,
 }
 
 impl Langevin {
     /// A cloud of `n` points.
     pub fn new(n: usize) -> Self {
-        Self { cloud: Cloud::at_origin(n), generator: Generator::new(1) }
+        Self { cloud: Points::at_origin(n), generator: Generator::new(1) }
     }
 }
 

@@ -5,7 +5,7 @@ use ebm::{
     learning::adam::Adam,
     math::num,
     models::perceptron::{Perceptron, Step, Workspace},
-    simd::{generator::Generator, points_soa::Cloud},
+    simd::{generator::Generator, points_soa::Points},
 };
 
 use crate::{Congruential, Workload};
@@ -20,7 +20,7 @@ pub struct Contrastive {
     energy: Perceptron,
     adam: Adam,
     gradient: Vec<f32>,
-    negatives: Cloud,
+    negatives: Points,
     work: Workspace,
     generator: Generator,
     step: u32,
@@ -47,7 +47,7 @@ impl Contrastive {
             adam: Adam::new(parameters.len()),
             energy: Perceptron::with(HIDDEN, parameters),
             gradient: Vec::new(),
-            negatives: Cloud::at_origin(BATCH),
+            negatives: Points::at_origin(BATCH),
             work: Workspace::default(),
             generator: Generator::new(1),
             step: 0,
@@ -74,7 +74,7 @@ impl Workload for Contrastive {
         let all: Vec<_> = data.into_iter().chain(self.negatives.points()).collect();
         let sign = |s: usize| if s < BATCH { 1.0 } else { -1.0 };
         let weight = |s: usize, e: f32| (sign(s) + 2.0 * ALPHA * e) / BATCH as f32;
-        let all = Cloud::of(all.into_iter());
+        let all = Points::of(all.into_iter());
         let energies = self.energy.gradient(&all, &weight, &mut self.gradient, &mut self.work);
         self.energy.change(|w| self.adam.step(w, &self.gradient, 1e-3));
         energies.iter().enumerate().map(|(s, e)| sign(s) * e).sum::<f32>() / BATCH as f32

@@ -3,7 +3,7 @@
 use ebm::{
     math::num,
     simd::{
-        disc_sprites::Stamp,
+        disc_sprites::DiscSprite,
         field_pixels::{COLOURS, colour},
     },
 };
@@ -74,7 +74,7 @@ impl Workload for Field {
 
 /// A cloud to pixels: each point a disc with a halo, as the figures draw it.
 pub struct Discs {
-    stamp: Stamp,
+    stamp: DiscSprite,
     centres: Vec<[f32; 2]>,
     pixels: Vec<u32>,
 }
@@ -91,7 +91,7 @@ impl Discs {
         let point =
             |i: usize| [((i * 7919) % 5077) as f32 / 10.0, ((i * 104_729) % 5081) as f32 / 10.0];
         Self {
-            stamp: Stamp::new([2.0, 0.7], [[104, 0, 130], [255, 253, 248]]),
+            stamp: DiscSprite::new([2.0, 0.7], [[104, 0, 130], [255, 253, 248]]),
             centres: (0..10_000).map(point).collect(),
             pixels: vec![0; SIDE * SIDE],
         }
@@ -100,7 +100,7 @@ impl Discs {
 
 impl Workload for Discs {
     fn run(&mut self) -> f32 {
-        self.stamp.press(&self.centres, SIDE, &mut self.pixels);
+        self.stamp.blit(&self.centres, SIDE, &mut self.pixels);
         // Every 97th pixel counts.
         let chosen = self.pixels.iter().step_by(97).flat_map(|pixel| pixel.to_le_bytes());
         chosen.map(u32::from).sum::<u32>() as f32

@@ -8,7 +8,7 @@ use std::f64::consts::{PI, TAU};
 use crate::common::{close, read, states, text};
 use downhill::demos::contrastive_divergence::training::{Session, Settings};
 use downhill::ebm::{
-    math::{cell_grid::Square, rng::Rng},
+    math::{cell_grid::CellGrid, rng::Rng},
     models::{
         datasets,
         digits::{Digits, PIXELS},
@@ -17,7 +17,7 @@ use downhill::ebm::{
             learned::{LEARNED, pack},
         },
     },
-    simd::points_soa::Cloud,
+    simd::points_soa::Points,
     variational::vae::{
         Code, Vae,
         packed::unpack,
@@ -240,11 +240,11 @@ fn the_truth_beside_training_is_that_of_a_much_finer_sum() {
     let settings = Settings { updates: 8.0, ..Settings::default() };
     let (data, mut rng) = (settings.dataset(), Rng::new(1));
     let mut session = Session::new(&settings, rng.seed());
-    let square = Square { half: 3.5, side: 256 };
+    let square = CellGrid { half: 3.5, side: 256 };
     let points: Vec<_> = square.middles().map(|p| p.map(|v| v as f32)).collect();
     let density = data.density_on(&square.places());
     for _ in 0..3 {
-        let energies = session.trainer.energy.energies(&Cloud::of(points.iter().copied()));
+        let energies = session.trainer.energy.energies(&Points::of(points.iter().copied()));
         let energies: Vec<f64> = energies.into_iter().map(f64::from).collect();
         let log_z = square.log_z(&energies, 1.0);
         let exact = session.exact();
@@ -261,7 +261,7 @@ fn the_truth_beside_training_is_that_of_a_much_finer_sum() {
 #[test]
 fn trained_energies_fit_their_data_and_pack_exactly() {
     let data = [datasets::eight_gaussians(), datasets::two_moons(), datasets::rings()];
-    let square = Square { half: 3.5, side: 64 };
+    let square = CellGrid { half: 3.5, side: 64 };
     let points: Vec<_> = square.middles().collect();
     for ((name, bytes), data) in LEARNED.into_iter().zip(data) {
         let energies = Learned::new(bytes).energies(&points);

@@ -6,7 +6,7 @@ use downhill::ebm::{
     simd::{
         gaussian_mixture::Mixture,
         generator::Generator,
-        points_soa::Cloud,
+        points_soa::Points,
         soft_field::{BLOCK, SoftField},
     },
     variational::vae::Vae,
@@ -23,7 +23,7 @@ fn hash(numbers: impl IntoIterator<Item = f32>) -> u64 {
 }
 
 fn clouds(generator: &mut Generator) -> u64 {
-    let mut cloud = Cloud::at_origin(101);
+    let mut cloud = Points::at_origin(101);
     cloud.draw(generator);
     Mixture::ring(2.0, 0.4).langevin(&mut cloud, 25, 0.01, 1.0, generator);
     hash(cloud.points().flatten())
@@ -32,7 +32,7 @@ fn clouds(generator: &mut Generator) -> u64 {
 fn contrastive(generator: &mut Generator) -> u64 {
     let mut net = Perceptron::new(24, generator);
     let mut adam = Adam::new(net.parameters().len());
-    let mut cloud = Cloud::at_origin(61);
+    let mut cloud = Points::at_origin(61);
     let (mut gradient, mut work) = (Vec::new(), Workspace::default());
     for _ in 0..5 {
         cloud.draw(generator);

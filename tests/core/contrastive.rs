@@ -10,14 +10,14 @@ use downhill::ebm::{
         exact_rbm::{HIDDEN, PARAMETERS, Rbm, STATES, VISIBLE, angle, bars_and_stripes},
     },
     math::{
-        cell_grid::{Square, WALL},
-        quadrature_grid::Mesh,
+        cell_grid::{CellGrid, WALL},
+        quadrature_grid::QuadratureGrid,
         rng::Rng,
     },
     models::{
         datasets::{self, Blurred},
         energy_per_cell::{Table, entropy},
-        valley::{Canyon, Limits},
+        valley::{Limits, Valley},
     },
 };
 
@@ -55,7 +55,7 @@ fn the_loss_of_a_table_has_its_gradient_and_its_least() {
 #[test]
 fn the_canyons_gradient_is_that_of_its_loss() {
     for (log_depth, log_width) in [(0.0, -0.2), (2.0, -1.5), (-1.0, 0.5), (4.0, -4.0)] {
-        let canyon = Canyon { log_depth, log_width };
+        let canyon = Valley { log_depth, log_width };
         for y in [-1.0, 0.02, 0.5] {
             let exact = crate::common::slope(|y| canyon.energy(y), y);
             close(canyon.slope(y), exact, 1e-6 * (1.0 + exact.abs()), "E'");
@@ -74,7 +74,7 @@ fn the_canyons_gradient_is_that_of_its_loss() {
             Limits { noise: 0.1, smooth: 0.0 },
             Limits { noise: 0.0, smooth: 0.01 },
         ] {
-            let loss = |a: f64, w: f64| Canyon { log_depth: a, log_width: w }.loss(&limits);
+            let loss = |a: f64, w: f64| Valley { log_depth: a, log_width: w }.loss(&limits);
             let [ga, gw] = canyon.gradient(&limits);
             let exact = [
                 crate::common::slope(|a| loss(a, log_width), log_depth),
@@ -84,7 +84,7 @@ fn the_canyons_gradient_is_that_of_its_loss() {
             close(gw, exact[1], 1e-4 * (1.0 + exact[1].abs()), "∂loss/∂ln w");
         }
     }
-    let mut steep = Canyon { log_depth: 4.0, log_width: -1.0 };
+    let mut steep = Valley { log_depth: 4.0, log_width: -1.0 };
     steep.limit_slope(5.0);
     let steepest = (1..3000).map(|i| steep.slope(f64::from(i) * 1e-3)).fold(0.0, f64::max);
     close(steepest, 5.0, 1e-4, "the steepest slope");
@@ -177,7 +177,7 @@ fn all_data() -> Vec<(&'static str, Blurred)> {
 
 #[test]
 fn data_follow_their_density() {
-    let square = Square { half: WALL, side: 64 };
+    let square = CellGrid { half: WALL, side: 64 };
     let area = square.spacing() * square.spacing();
     for (name, data) in all_data() {
         let density = data.density_on(&square.places());
@@ -209,7 +209,7 @@ fn data_follow_their_density() {
 #[test]
 fn sums_over_the_square_are_integrals() {
     // Two Gaussians well within: ln Z, KL and mean in closed form.
-    let square = Square { half: 6.0, side: 200 };
+    let square = CellGrid { half: 6.0, side: 200 };
     let energy = |[x, y]: [f64; 2], s: f64, m: f64| ((x - m) * (x - m) + y * y) / (2.0 * s * s);
     let p: Vec<f64> = square.middles().map(|x| energy(x, 0.8, 0.3)).collect();
     let q: Vec<f64> = square.middles().map(|x| energy(x, 1.0, 0.0)).collect();
@@ -232,7 +232,7 @@ fn sums_over_the_square_are_integrals() {
 
 #[test]
 fn sums_over_a_mesh_are_integrals() {
-    let mesh = Mesh::new(WALL, 49);
+    let mesh = QuadratureGrid::new(WALL, 49);
     // Two Gaussians within the walls, and an energy whose density is large at them.
     let bell = |[x, y]: [f64; 2]| ((x - 0.4) * (x - 0.4) + y * y) / (2.0 * 0.5 * 0.5);
     let energies: Vec<f64> = mesh.nodes().map(bell).collect();

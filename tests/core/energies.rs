@@ -302,12 +302,12 @@ fn places_rise_with_the_numbers_and_ties_keep_their_order() {
     let mut rng = Rng::new(3);
     for n in [0, 1, 2, 7, 40, 300] {
         let numbers: Vec<f64> = (0..n).map(|_| (4.0 * rng.normal()).round() + 0.0).collect();
-        let places = num::rising(&numbers);
+        let places = num::argsort(&numbers);
         let mut seen = places.clone();
         seen.sort_unstable();
         assert!(seen.into_iter().eq(0..n), "each place once");
         let rises = |pair: &[usize]| (numbers[pair[0]], pair[0]) < (numbers[pair[1]], pair[1]);
         assert!(places.windows(2).all(rises), "{numbers:?}");
     }
-    assert_eq!(num::rising(&[f64::INFINITY, 1.0, f64::NEG_INFINITY, -0.0, 0.0]), [2, 3, 4, 1, 0]);
+    assert_eq!(num::argsort(&[f64::INFINITY, 1.0, f64::NEG_INFINITY, -0.0, 0.0]), [2, 3, 4, 1, 0]);
 }

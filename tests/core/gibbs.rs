@@ -15,7 +15,7 @@ use downhill::ebm::{
     models::{
         energy_table::Table,
         ising::{Lattice, log_z},
-        piecewise_linear::Drawn,
+        piecewise_linear::PiecewiseLinear,
         radial_basis::{self, BUMPS, Model, data_bumps},
     },
 };
@@ -110,7 +110,7 @@ fn gregorys_rule_is_the_trapezoids_with_better_ends() {
 #[test]
 fn a_drawn_energy_is_integrated_exactly() {
     let energies = vec![2.0, 0.0, 3.0, 3.0, 0.5, 0.500_001, 5.0];
-    let drawn = Drawn { low: -3.0, high: 3.0, energies };
+    let drawn = PiecewiseLinear { low: -3.0, high: 3.0, energies };
     for beta in [0.01, 0.3, 1.0, 5.0, 40.0] {
         // The midpoint rule, from nothing but the energy itself.
         let n = 600_000;
@@ -137,12 +137,12 @@ fn a_drawn_energy_is_integrated_exactly() {
         let slope = (f(t + step) - f(t - step)) / (2.0 * step);
         close(slope, -thermal.entropy, 1e-5, "dF/dT = -S");
     }
-    let flat = Drawn { low: -3.0, high: 3.0, energies: vec![1.5; 5] };
+    let flat = PiecewiseLinear { low: -3.0, high: 3.0, energies: vec![1.5; 5] };
     let thermal = flat.thermal(2.0);
     close(thermal.entropy, 6.0_f64.ln(), 1e-14, "flat: the logarithm of the length");
     assert_eq!(thermal.mean_energy, 1.5);
     close(flat.density(2.0, 0.3), 1.0 / 6.0, 1e-15, "an even density");
-    let line = Drawn { low: 0.0, high: 1.0, energies: vec![0.0, 3.0] };
+    let line = PiecewiseLinear { low: 0.0, high: 1.0, energies: vec![0.0, 3.0] };
     close(line.thermal(2.0).log_z, ((1.0 - (-6.0_f64).exp()) / 6.0).ln(), 1e-14, "a ramp");
 }
 

@@ -13,11 +13,11 @@ use downhill::ebm::{
         perceptron::{Perceptron, Step, Workspace},
     },
     simd::{
-        disc_sprites::Stamp,
+        disc_sprites::DiscSprite,
         field_pixels::{COLOURS, colour},
         gaussian_mixture::Mixture,
         generator::Generator,
-        points_soa::Cloud,
+        points_soa::Points,
         soft_field::{BLOCK, SoftField},
     },
 };
@@ -62,7 +62,7 @@ fn wide([x, y]: [f32; 2]) -> [f64; 2] {
 #[test]
 fn the_perceptron_is_its_formula() {
     let (net, parameters) = perceptron();
-    let cloud = Cloud::of(points().into_iter());
+    let cloud = Points::of(points().into_iter());
     let energies = net.energies(&cloud);
     assert_eq!(energies.len(), 13);
     for (point, found) in points().into_iter().zip(energies) {
@@ -73,7 +73,7 @@ fn the_perceptron_is_its_formula() {
 #[test]
 fn the_perceptrons_gradient_in_x() {
     let (net, parameters) = perceptron();
-    let gradients = net.gradients(&Cloud::of(points().into_iter()));
+    let gradients = net.gradients(&Points::of(points().into_iter()));
     assert_eq!(gradients.len(), 13);
     for (point, found) in points().into_iter().zip(gradients.points()) {
         let [x, y] = wide(point);
@@ -90,7 +90,7 @@ fn the_perceptrons_gradient_in_x() {
 #[test]
 fn the_perceptrons_gradient_in_its_parameters() {
     let (net, parameters) = perceptron();
-    let cloud = Cloud::of(points().into_iter());
+    let cloud = Points::of(points().into_iter());
     // The weight depends on the energy, as a regulariser's does.
     let weight = |s: usize, e: f32| (if s < 6 { 1.0 } else { -1.0 } + 0.2 * e) / 13.0;
     let (mut found, mut work) = (Vec::new(), Workspace::default());
@@ -126,7 +126,7 @@ fn the_perceptrons_gradient_in_its_parameters() {
 #[test]
 fn langevin_in_the_perceptron_without_noise_is_gradient_descent() {
     let (net, parameters) = perceptron();
-    let mut cloud = Cloud::of(points().into_iter());
+    let mut cloud = Points::of(points().into_iter());
     net.langevin(&mut cloud, 10, Step::at(0.05, 0.0), &mut Generator::new(1));
     for (start, end) in points().into_iter().zip(cloud.points()) {
         let mut x = wide(start);
@@ -150,7 +150,7 @@ fn langevin_in_the_perceptron_without_noise_is_gradient_descent() {
 fn langevin_noise_has_the_width_that_is_asked_for() {
     // One unit in each layer at work would bend E; all parameters 0 leave pure diffusion.
     let flat = Perceptron::with(HIDDEN, vec![0.0; HIDDEN * HIDDEN + 5 * HIDDEN + 1]);
-    let mut cloud = Cloud::at_origin(40_000);
+    let mut cloud = Points::at_origin(40_000);
     flat.langevin(&mut cloud, 4, Step::at(0.1, 1.25), &mut Generator::new(3));
     let [mut x, mut y] = [Moments::default(); 2];
     for [a, b] in cloud.points() {
@@ -167,7 +167,7 @@ fn langevin_in_one_gaussian_has_the_exact_stationary_variance() {
     let (sigma, temperature) = (0.4, 0.5);
     let mixture = Mixture::new([[1.0, -2.0]; 8], sigma as f32);
     for eta in [0.02, 0.2] {
-        let mut cloud = Cloud::at_origin(20_003);
+        let mut cloud = Points::at_origin(20_003);
         let temperature_f32 = temperature as f32;
         mixture.langevin(&mut cloud, 120, eta as f32, temperature_f32, &mut Generator::new(9));
         let variance = sigma * sigma * temperature / (1.0 - eta / (2.0 * sigma * sigma));
@@ -193,7 +193,7 @@ fn a_step_in_the_mixture_follows_the_gradient() {
         });
         -each.sum::<f64>().ln()
     };
-    let mut cloud = Cloud::of(points().into_iter());
+    let mut cloud = Points::of(points().into_iter());
     mixture.langevin(&mut cloud, 1, 0.01, 0.0, &mut Generator::new(1));
     for (start, end) in points().into_iter().zip(cloud.points()) {
         let [x, y] = wide(start);
@@ -272,10 +272,10 @@ fn stamped_discs_are_discs() {
     const WIDTH: usize = 40;
     let (ink, paper) = ([200, 10, 30], [255, 253, 248]);
     let [radius, halo] = [5.0, 2.5];
-    let stamp = Stamp::new([radius, halo], [ink, paper]);
+    let stamp = DiscSprite::new([radius, halo], [ink, paper]);
     let press = |centres: &[[f32; 2]]| {
         let mut pixels = vec![7; WIDTH * 30];
-        stamp.press(centres, WIDTH, &mut pixels);
+        stamp.blit(centres, WIDTH, &mut pixels);
         pixels.into_iter().map(u32::to_le_bytes).collect::<Vec<_>>()
     };
     let opacity = |pixels: &[[u8; 4]]| pixels.iter().map(|p| f64::from(p[3]) / 255.0).sum::<f64>();

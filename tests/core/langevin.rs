@@ -6,7 +6,7 @@
 use crate::common::{Moments, close};
 use downhill::ebm::{
     inference::free_energy::FreeEnergy,
-    math::{cell_grid::Square, rng::Rng},
+    math::{cell_grid::CellGrid, rng::Rng},
     models::{
         datasets,
         ellipse::TRAINED,
@@ -81,7 +81,7 @@ fn every_target_has_the_gradient_of_its_energy() {
 fn every_partition_function_is_its_closed_form() {
     for (name, target, z, half) in targets() {
         let Some(z) = z.filter(|_| half.is_finite()) else { continue };
-        let square = Square { half, side: 600 };
+        let square = CellGrid { half, side: 600 };
         let points: Vec<_> = square.middles().collect();
         let log_z = square.log_z(&target.energies(&points), 1.0);
         close(log_z, z.ln(), 2e-5, &format!("ln Z of {name}"));
@@ -142,7 +142,7 @@ fn moments(
 
 #[test]
 fn the_exact_samplers_have_exact_moments() {
-    let square = Square { half: 16.0, side: 400 };
+    let square = CellGrid { half: 16.0, side: 400 };
     for (sampler, eta) in
         [(Sampler::Metropolis, 0.5), (Sampler::Mala, 0.4), (Sampler::Hamiltonian(8), 0.05)]
     {

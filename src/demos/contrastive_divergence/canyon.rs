@@ -6,10 +6,10 @@ use crate::{
     },
     ebm::{
         math::{
-            num::{exp, log10, rising},
+            num::{argsort, exp, log10},
             rng::Rng,
         },
-        models::valley::{Canyon, Limits, REACH},
+        models::valley::{Limits, REACH, Valley},
     },
     fields, text,
 };
@@ -36,12 +36,12 @@ pub struct CanyonFigure {
     eta: f64,
     lambda: f64,
     noise: f64,
-    canyon: Canyon,
+    canyon: Valley,
     /// Depth, width and spread after each step.
     history: Vec<[f64; 3]>,
 }
 
-const START: Canyon = Canyon { log_depth: 0.0, log_width: -0.223_143_551_314_209_76 };
+const START: Valley = Valley { log_depth: 0.0, log_width: -0.223_143_551_314_209_76 };
 
 impl Default for CanyonFigure {
     fn default() -> Self {
@@ -75,7 +75,7 @@ impl CanyonFigure {
         let near = (-40..=40).map(|i| w * f64::from(i) / 8.0);
         let far = (-60..=60).map(|i| REACH * f64::from(i) / 60.0);
         let all: Vec<f64> = near.filter(|y| y.abs() < REACH).chain(far).collect();
-        rising(&all).into_iter().map(|i| all[i]).collect()
+        argsort(&all).into_iter().map(|i| all[i]).collect()
     }
 
     fn energy_plot(&self) -> Plot {

@@ -7,7 +7,7 @@ use crate::{
     },
     ebm::{
         math::{
-            num::{exp, ln, log10, rising},
+            num::{argsort, exp, ln, log10},
             rng::Rng,
         },
         models::ising::{Lattice, Level, log_z},
@@ -79,7 +79,7 @@ impl PartitionFunction {
         let energy = |level: &_| Level::energy(level, self.coupling, self.field);
         let energies: Vec<f64> = self.levels.iter().map(energy).collect();
         let pair = |i: usize| [energies[i], self.levels[i].count as f64];
-        let mut all: Vec<[f64; 2]> = rising(&energies).into_iter().map(pair).collect();
+        let mut all: Vec<[f64; 2]> = argsort(&energies).into_iter().map(pair).collect();
         all.dedup_by(|next, kept| {
             let same = (next[0] - kept[0]).abs() < 1e-9;
             if same {

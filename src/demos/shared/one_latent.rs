@@ -3,7 +3,7 @@
 use crate::{
     demo::{Arrow, Axis, Field, Handle, Ink, Knobs, Layer, Options, Plot, Reach},
     ebm::{
-        models::piecewise_linear::Drawn,
+        models::piecewise_linear::PiecewiseLinear,
         variational::gaussian_free_energy::{Exact, Gaussian, Landscape},
     },
     fields, text,
@@ -97,8 +97,8 @@ impl Valley {
         self.drawn[slot] = at[1].clamp(0.0, HEIGHT);
     }
 
-    fn line(&self) -> Drawn {
-        Drawn { low: -SHOWN, high: SHOWN, energies: self.drawn.clone() }
+    fn line(&self) -> PiecewiseLinear {
+        PiecewiseLinear { low: -SHOWN, high: SHOWN, energies: self.drawn.clone() }
     }
 }
 

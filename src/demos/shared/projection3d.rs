@@ -2,7 +2,7 @@
 
 use crate::{
     demo::Layer,
-    ebm::math::num::{PI, cos, rising, sin},
+    ebm::math::num::{PI, argsort, cos, sin},
 };
 
 /// From where the reader looks.
@@ -45,7 +45,7 @@ impl View {
             }
         }
         let nearness: Vec<f64> = facets.iter().map(|facet| facet.0).collect();
-        let sorted = rising(&nearness).into_iter().map(|i| &facets[i]);
+        let sorted = argsort(&nearness).into_iter().map(|i| &facets[i]);
         let (corners, shades) = sorted.map(|(_, corners, shade)| (*corners, *shade)).unzip();
         Layer::Facets { corners, shades }
     }

@@ -12,7 +12,7 @@ use crate::{
     },
     ebm::{
         math::{num::exp10, rng::Rng},
-        models::piecewise_linear::{Drawn, Thermal},
+        models::piecewise_linear::{PiecewiseLinear, Thermal},
         variational::gaussian_free_energy::{Gaussian, Landscape},
     },
     fields, text,
@@ -42,10 +42,10 @@ impl Default for Helmholtz {
 
 impl Helmholtz {
     /// The energy as a polygonal line on [-3, 3], whose Gibbs distributions are exact.
-    fn line(&self) -> Drawn {
+    fn line(&self) -> PiecewiseLinear {
         let z = |i: u32| SHOWN * (f64::from(i) / 150.0 - 1.0);
         let energies = (0..=300).map(|i| self.valley.energy(z(i)).min(1e3)).collect();
-        Drawn { low: -SHOWN, high: SHOWN, energies }
+        PiecewiseLinear { low: -SHOWN, high: SHOWN, energies }
     }
 
     fn thermal(&self, temperature: f64) -> Thermal {

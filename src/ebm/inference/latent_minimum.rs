@@ -11,7 +11,7 @@ use crate::{
 
 /// The result of minimising E(y, ·) over all z in [0, 2π).
 #[derive(Clone, Copy, Debug, PartialEq)]
-pub struct Closest {
+pub struct LatentMinimum {
     /// ž, in [0, 2π). Where several z tie, one of them.
     pub z: f64,
     /// A second minimiser with the same energy, where y lies on the ridge between two valleys.
@@ -22,7 +22,7 @@ pub struct Closest {
 }
 
 /// Minimises E(y, ·) exactly, up to rounding.
-pub fn closest(decoder: &Decoder, y: [f64; 2]) -> Closest {
+pub fn closest(decoder: &Decoder, y: [f64; 2]) -> LatentMinimum {
     let [a, b] = decoder.w.map(f64::abs);
     let [p, q] = y.map(f64::abs);
     let (c, s) = if a >= b {
@@ -37,7 +37,7 @@ pub fn closest(decoder: &Decoder, y: [f64; 2]) -> Closest {
     };
     let z = angle(c, s);
     let tie = tied(a, b, [p, q], [c, s]).map(|[c, s]| angle(c, s));
-    Closest { z, tie, energy: decoder.energy(y, z) }
+    LatentMinimum { z, tie, energy: decoder.energy(y, z) }
 }
 
 // region: slope

@@ -8,7 +8,7 @@ use crate::{
         datasets::Blurred,
         perceptron::{Perceptron, Step, Workspace},
     },
-    simd::{LANES, generator::Generator, points_soa::Cloud},
+    simd::{LANES, generator::Generator, points_soa::Points},
 };
 
 /// How many data, and how many negatives, an update looks at.
@@ -62,11 +62,11 @@ pub struct Trainer {
     /// The energy.
     pub energy: Perceptron,
     /// The data of the last update.
-    pub data: Cloud,
+    pub data: Points,
     /// Where its negatives started.
-    pub starts: Cloud,
+    pub starts: Points,
     /// Where they ended.
-    pub negatives: Cloud,
+    pub negatives: Points,
     /// How many updates there have been.
     pub updates: usize,
     adam: Adam,
@@ -134,10 +134,10 @@ impl Trainer {
     /// The ways of the first [`LANES`] chains in the last dream, a cloud a step; to be asked before
     /// learning from it. They come first in the generator's stream, so the same steps one at a time
     /// lead through the same places.
-    pub fn ways(&self, recipe: &Recipe, seed: u64) -> Vec<Cloud> {
+    pub fn ways(&self, recipe: &Recipe, seed: u64) -> Vec<Points> {
         let generator = &mut Generator::new(seed);
         let first: Vec<_> = self.starts.points().take(LANES).collect();
-        let mut now = Cloud::of(first.into_iter());
+        let mut now = Points::of(first.into_iter());
         let mut ways = vec![now.clone()];
         for _ in 0..recipe.k {
             self.energy.langevin(&mut now, 1, recipe.step(), generator);
@@ -157,20 +157,20 @@ impl Trainer {
             (sign + alpha * e) / BATCH as f32
         };
         let mut gradient = Vec::new();
-        let cloud = Cloud::of(both.into_iter());
+        let cloud = Points::of(both.into_iter());
         self.energy.gradient(&cloud, &weight, &mut gradient, &mut Workspace::default());
         gradient
     }
     // endregion: gradient
 }
 
-fn batch(data: &Blurred, rng: &mut Rng) -> Cloud {
+fn batch(data: &Blurred, rng: &mut Rng) -> Points {
     let inside = |v: f64| v.clamp(-WALL, WALL) as f32;
-    Cloud::of((0..BATCH).map(|_| data.draw(rng).map(inside)))
+    Points::of((0..BATCH).map(|_| data.draw(rng).map(inside)))
 }
 
-fn noise(rng: &mut Rng) -> Cloud {
-    Cloud::of((0..BATCH).map(|_| anywhere(rng)))
+fn noise(rng: &mut Rng) -> Points {
+    Points::of((0..BATCH).map(|_| anywhere(rng)))
 }
 
 fn anywhere(rng: &mut Rng) -> [f32; 2] {
@@ -178,8 +178,8 @@ fn anywhere(rng: &mut Rng) -> [f32; 2] {
 }
 
 /// The same points, a share of them anywhere in the square.
-fn renewed(points: &Cloud, share: f64, rng: &mut Rng) -> Cloud {
+fn renewed(points: &Points, share: f64, rng: &mut Rng) -> Points {
     let old: Vec<_> = points.points().collect();
     let each = |p| if rng.uniform() < share { anywhere(rng) } else { p };
-    Cloud::of(old.into_iter().map(each))
+    Points::of(old.into_iter().map(each))
 }

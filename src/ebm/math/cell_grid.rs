@@ -9,14 +9,14 @@ pub const WALL: f64 = 3.5;
 /// `side` × `side` cells of [-half, half]², row by row from the bottom; sums over the cells' middles
 /// are integrals by the midpoint rule.
 #[derive(Clone, Copy, Debug, PartialEq)]
-pub struct Square {
+pub struct CellGrid {
     /// Half the side of the square.
     pub half: f64,
     /// Cells along one side.
     pub side: usize,
 }
 
-impl Square {
+impl CellGrid {
     /// The side of a cell.
     pub fn spacing(self) -> f64 {
         2.0 * self.half / self.side as f64

@@ -97,7 +97,7 @@ pub fn wrap(z: f64) -> f64 {
 /// The places of some numbers in rising order; of equal ones the first comes first. All sorting goes
 /// through here: one sort for the whole program, not one for each type.
 #[inline(never)]
-pub fn rising(numbers: &[f64]) -> Vec<usize> {
+pub fn argsort(numbers: &[f64]) -> Vec<usize> {
     let mut places: Vec<(f64, usize)> = numbers.iter().copied().zip(0..).collect();
     places.sort_unstable_by(|a, b| a.0.total_cmp(&b.0).then(a.1.cmp(&b.1)));
     places.into_iter().map(|(_, place)| place).collect()

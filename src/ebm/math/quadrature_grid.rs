@@ -8,13 +8,13 @@ use crate::math::{
 
 /// `side` × `side` nodes over [-half, half]², row by row from the bottom.
 #[derive(Clone, Debug)]
-pub struct Mesh {
+pub struct QuadratureGrid {
     /// The nodes' coordinates along either axis.
     pub places: Vec<f64>,
     weights: Vec<f64>,
 }
 
-impl Mesh {
+impl QuadratureGrid {
     /// A mesh of at least 6 × 6 nodes with the weights of Gregory's rule.
     pub fn new(half: f64, side: usize) -> Self {
         let rule = gregory(-half, half, side - 1);

@@ -11,7 +11,7 @@ use crate::{
 
 /// An energy on [low, high]: values at evenly spaced nodes, straight lines between them.
 #[derive(Clone, Debug, PartialEq)]
-pub struct Drawn {
+pub struct PiecewiseLinear {
     /// The lower end.
     pub low: f64,
     /// The upper end.
@@ -33,7 +33,7 @@ pub struct Thermal {
     pub free_energy: f64,
 }
 
-impl Drawn {
+impl PiecewiseLinear {
     fn spacing(&self) -> f64 {
         (self.high - self.low) / (self.energies.len() - 1) as f64
     }

@@ -10,7 +10,7 @@ pub const REACH: f64 = 3.0;
 
 /// E(y) = -a exp(-y²/2w²) on [-3, 3].
 #[derive(Clone, Copy, Debug, PartialEq)]
-pub struct Canyon {
+pub struct Valley {
     /// ln a, of the depth.
     pub log_depth: f64,
     /// ln w, of the width.
@@ -26,7 +26,7 @@ pub struct Limits {
     pub smooth: f64,
 }
 
-impl Canyon {
+impl Valley {
     /// The depth a.
     pub fn depth(&self) -> f64 {
         exp(self.log_depth)

@@ -1,5 +1,5 @@
 //! Many equal discs, each with a halo, as pixels: words of red, green, blue and opacity, one byte each,
-//! red lowest. One disc is computed at a few places between pixels and pressed wherever it is needed.
+//! red lowest. One disc is computed at a few places between pixels and copied wherever it is needed.
 
 use core::ops::Range;
 
@@ -9,12 +9,12 @@ use wide::{u16x8, u32x4};
 /// Places between two pixels, along either axis, that a disc is computed for.
 const PLACES: usize = 4;
 
-/// Pixels that are pressed at once.
+/// Pixels that are copied at once.
 const FOUR: usize = 4;
 
-/// A disc with its halo, ready to be pressed. Its colours are weighed by their opacity.
+/// A disc with its halo, ready to be copied. Its colours are weighed by their opacity.
 #[derive(Clone, Debug)]
-pub struct Stamp {
+pub struct DiscSprite {
     reach: usize,
     /// For each place its rows from the top.
     rows: Vec<Row>,
@@ -28,7 +28,7 @@ struct Row {
     pixels: Range<usize>,
 }
 
-impl Stamp {
+impl DiscSprite {
     /// A disc of this radius in `ink` within a halo of `paper` that is wider by `halo`, in pixels.
     /// What a pixel holds of either is the share of a pixel-wide ramp at the rim.
     pub fn new([radius, halo]: [f32; 2], [ink, paper]: [[u8; 3]; 2]) -> Self {
@@ -69,7 +69,7 @@ impl Stamp {
     /// Presses discs one over the other at centres in pixels on an empty picture `width` pixels wide.
     /// What lies outside the picture is cut off. The colours come out not weighed by the opacity.
     #[inline(never)]
-    pub fn press(&self, centres: &[[f32; 2]], width: usize, pixels: &mut [u32]) {
+    pub fn blit(&self, centres: &[[f32; 2]], width: usize, pixels: &mut [u32]) {
         pixels.fill(0);
         let size = [width, pixels.len() / width.max(1)].map(|n| n as i64);
         let side = 2 * self.reach + 1;
@@ -89,7 +89,7 @@ impl Stamp {
                 let columns = cut(left, source.len(), size[0]);
                 let to = (top + y as i64) * size[0] + left + columns.start as i64;
                 let source = &source[columns];
-                press_row(source, &mut pixels[to.max(0) as usize..][..source.len()]);
+                blit_row(source, &mut pixels[to.max(0) as usize..][..source.len()]);
             }
         }
         let halfway = |pixel: &&mut u32| (1..255).contains(&(**pixel >> 24));
@@ -110,7 +110,7 @@ fn word(bytes: [f32; 4]) -> u32 {
 
 /// A row of a disc over as many pixels.
 #[inline]
-fn press_row(above: &[u32], below: &mut [u32]) {
+fn blit_row(above: &[u32], below: &mut [u32]) {
     let (fours, rest) = above.as_chunks::<FOUR>();
     let (targets, last) = below.as_chunks_mut::<FOUR>();
     for (above, below) in fours.iter().zip(targets) {

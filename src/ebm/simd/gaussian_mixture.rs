@@ -2,7 +2,7 @@
 
 use crate::{
     math::num::{TAU, cos, sin},
-    simd::{Lanes, elementary::Elementary, generator::Generator, points_soa::Cloud},
+    simd::{Lanes, elementary::Elementary, generator::Generator, points_soa::Points},
 };
 
 /// How many Gaussians.
@@ -38,7 +38,7 @@ impl Mixture {
     #[inline(never)]
     pub fn langevin(
         &self,
-        cloud: &mut Cloud,
+        cloud: &mut Points,
         steps: usize,
         eta: f32,
         temperature: f32,

@@ -7,7 +7,7 @@ use crate::simd::{LANES, Lanes, eights_mut, elementary::Elementary, generator::G
 /// Points (x, y). Both arrays are padded to whole [`Lanes`]; what lies beyond `len` moves with the
 /// rest and is never read.
 #[derive(Clone, Debug, Default)]
-pub struct Cloud {
+pub struct Points {
     len: usize,
     /// First coordinates.
     pub x: Vec<f32>,
@@ -15,7 +15,7 @@ pub struct Cloud {
     pub y: Vec<f32>,
 }
 
-impl Cloud {
+impl Points {
     /// `len` points at the origin.
     pub fn at_origin(len: usize) -> Self {
         Self { len, x: vec![0.0; padded(len)], y: vec![0.0; padded(len)] }

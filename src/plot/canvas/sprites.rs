@@ -6,26 +6,26 @@ use wasm_bindgen::JsValue;
 use web_sys::CanvasRenderingContext2d;
 
 use super::{lru::Lru, offscreen};
-use crate::ebm::simd::disc_sprites::Stamp;
+use crate::ebm::simd::disc_sprites::DiscSprite;
 
 /// What a sprite is made for: radius and width of the halo in pixels, and the two colours.
 type Look = ([f32; 2], [[u8; 3]; 2]);
 
 thread_local! {
-    static SPRITES: RefCell<Lru<(Look, Rc<Stamp>), 16>> = const { RefCell::new(Lru::new()) };
+    static SPRITES: RefCell<Lru<(Look, Rc<DiscSprite>), 16>> = const { RefCell::new(Lru::new()) };
 }
 
 /// A sprite for discs of these sizes and colours, the one of an earlier frame if there is one.
-pub(super) fn sprite(sizes: [f32; 2], colours: [[u8; 3]; 2]) -> Result<Rc<Stamp>, JsValue> {
+pub(super) fn sprite(sizes: [f32; 2], colours: [[u8; 3]; 2]) -> Result<Rc<DiscSprite>, JsValue> {
     let look = (sizes, colours);
-    let new = || Ok((look, Rc::new(Stamp::new(sizes, colours))));
+    let new = || Ok((look, Rc::new(DiscSprite::new(sizes, colours))));
     Ok(SPRITES.with_borrow_mut(|all| all.get_or_insert(|(old, _)| *old == look, new))?.1)
 }
 
 /// Draws the sprite at these centres, in pixels of the canvas: as the smallest picture that holds them all.
 pub(super) fn blit(
     context: &CanvasRenderingContext2d,
-    sprite: &Stamp,
+    sprite: &DiscSprite,
     centres: &[[f64; 2]],
 ) -> Result<(), JsValue> {
     let canvas = context.canvas().ok_or(JsValue::NULL)?;
@@ -41,7 +41,7 @@ pub(super) fn blit(
     }
     let within = |at: &[f64; 2]| [at[0] - left, at[1] - top].map(|v| v as f32);
     let mut pixels = vec![0; width * height];
-    sprite.press(&centres.iter().map(within).collect::<Vec<_>>(), width, &mut pixels);
+    sprite.blit(&centres.iter().map(within).collect::<Vec<_>>(), width, &mut pixels);
     let picture = offscreen::picture(&pixels, width)?;
     context.save();
     let drawn = context

@@ -12,7 +12,7 @@ use crate::{
         learning::contrastive::{Recipe, Trainer},
         math::{cell_grid::WALL, num::exp, rng::Rng},
         models::datasets::Blurred,
-        simd::{LANES, points_soa::Cloud},
+        simd::{LANES, points_soa::Points},
     },
     text,
 };
@@ -37,7 +37,7 @@ pub struct Session {
     /// Whether the chains of the first of them have started.
     sampling: bool,
     /// The ways of eight chains of the last update, a cloud a step.
-    ways: Vec<Cloud>,
+    ways: Vec<Points>,
     /// The energy at the nodes of the pictures, and the truth there.
     energies: Vec<f64>,
     picture: Exact,
@@ -193,7 +193,7 @@ impl Session {
         *self.exact.get_or_init(|| fine.beside(&[&self.fine[..], &rest()].concat()))
     }
 
-    fn mean_energy(&self, cloud: &Cloud) -> f64 {
+    fn mean_energy(&self, cloud: &Points) -> f64 {
         let energies = self.trainer.energy.energies(cloud);
         energies.iter().map(|e| f64::from(*e)).sum::<f64>() / energies.len() as f64
     }
@@ -239,8 +239,8 @@ impl Session {
         let [data, negatives] = [&trainer.data, &trainer.negatives].map(points);
         let mut plot =
             square(title).with(Layer::Field { values, columns: NODES, range: [0.0, HEIGHT] });
-        for chain in 0..self.ways.first().map_or(0, Cloud::len) {
-            let at = |cloud: &Cloud| [cloud.x[chain], cloud.y[chain]].map(f64::from);
+        for chain in 0..self.ways.first().map_or(0, Points::len) {
+            let at = |cloud: &Points| [cloud.x[chain], cloud.y[chain]].map(f64::from);
             let way = self.ways.iter().map(at).collect();
             plot = plot.with(Layer::line(way, Ink::Model, 1.0));
         }
@@ -272,6 +272,6 @@ fn square(title: Text) -> Plot {
     Plot::new(title, Axis::new(text!("x₁"), -WALL, WALL), Axis::new(text!("x₂"), -WALL, WALL))
 }
 
-fn points(cloud: &Cloud) -> Vec<[f64; 2]> {
+fn points(cloud: &Points) -> Vec<[f64; 2]> {
     cloud.points().map(|p| p.map(f64::from)).collect()
 }

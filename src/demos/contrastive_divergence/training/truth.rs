@@ -4,9 +4,9 @@ use core::ops::Range;
 use std::rc::Rc;
 
 use crate::ebm::{
-    math::{cell_grid::WALL, num::ln, quadrature_grid::Mesh},
+    math::{cell_grid::WALL, num::ln, quadrature_grid::QuadratureGrid},
     models::{datasets::Blurred, perceptron::Perceptron},
-    simd::points_soa::Cloud,
+    simd::points_soa::Points,
 };
 
 /// The nodes along either side of pictures, and of the sums that the read-outs give: of a trained energy
@@ -17,7 +17,7 @@ pub(super) const FINE: usize = 97;
 /// The distribution of the data, which stays as it is while an energy learns, on a mesh.
 #[derive(Clone, Debug)]
 pub(super) struct Target {
-    mesh: Mesh,
+    mesh: QuadratureGrid,
     /// Its density p at the nodes.
     pub(super) density: Vec<f64>,
     /// Its entropy -∫ p ln p, in nats.
@@ -28,7 +28,7 @@ pub(super) struct Target {
 
 impl Target {
     fn of(data: &Blurred, side: usize) -> Self {
-        let mesh = Mesh::new(WALL, side);
+        let mesh = QuadratureGrid::new(WALL, side);
         let density = data.density_on(&mesh.places);
         let surprise = |p: f64| if p > 0.0 { -p * ln(p) } else { 0.0 };
         let entropy = mesh.integral(|i| surprise(density[i]));
@@ -40,7 +40,7 @@ impl Target {
     /// The energy at some of the nodes.
     pub(super) fn energies(&self, energy: &Perceptron, which: Range<usize>) -> Vec<f64> {
         let nodes = self.mesh.nodes().skip(which.start).take(which.len());
-        let nodes = Cloud::of(nodes.map(|p| p.map(|v| v as f32)));
+        let nodes = Points::of(nodes.map(|p| p.map(|v| v as f32)));
         energy.energies(&nodes).into_iter().map(f64::from).collect()
     }
 

@@ -13,7 +13,7 @@ use crate::{
         inference::latent_minimum::closest,
         math::{
             least_squares::{evaluate, polynomial},
-            num::{norm, rising},
+            num::{argsort, norm},
             rng::Rng,
         },
         models::{ellipse::Decoder, horn::Horn},

@@ -2,13 +2,13 @@
 
 use super::{
     Axis, Handle, Horn, HornFigure, Ink, Layer, Mark, Plot, REACH, Reach, SAMPLES, Side, THICKNESS,
-    Ticks, ellipse_plane, rising, text,
+    Ticks, argsort, ellipse_plane, text,
 };
 
 impl HornFigure {
     pub(super) fn cloud(&self) -> Plot {
         let nearness: Vec<f64> = self.samples.iter().map(|s| self.nearness(s.0, s.1)).collect();
-        let sorted: Vec<_> = rising(&nearness).into_iter().map(|i| self.samples[i]).collect();
+        let sorted: Vec<_> = argsort(&nearness).into_iter().map(|i| self.samples[i]).collect();
         let mut plot = Plot::new(
             text!("{SAMPLES} samples of y, dark at x = 0, light at x = 1", SAMPLES),
             Axis::new(text!(""), -2.0, 2.0).ticks(Ticks::None),

@@ -14,7 +14,7 @@ use crate::{
             num::{exp, exp10, ln, log10},
             rng::Rng,
         },
-        models::piecewise_linear::{Drawn, Thermal},
+        models::piecewise_linear::{PiecewiseLinear, Thermal},
     },
     fields, text,
 };
@@ -64,8 +64,8 @@ impl DrawEnergy {
         1.0 / self.temperature
     }
 
-    fn drawn(&self) -> Drawn {
-        Drawn { low: -END, high: END, energies: self.energies.clone() }
+    fn drawn(&self) -> PiecewiseLinear {
+        PiecewiseLinear { low: -END, high: END, energies: self.energies.clone() }
     }
 
     fn thermal(&self) -> Thermal {
@@ -73,9 +73,9 @@ impl DrawEnergy {
     }
 
     /// The reader's density, normalised; `None` before anything is drawn.
-    fn sketched(&self) -> Option<Drawn> {
+    fn sketched(&self) -> Option<PiecewiseLinear> {
         let mass: f64 = self.guess.windows(2).map(|p| f64::midpoint(p[0], p[1]) * SPACING).sum();
-        (mass > 0.0).then(|| Drawn {
+        (mass > 0.0).then(|| PiecewiseLinear {
             low: -END,
             high: END,
             energies: self.guess.iter().map(|p| p / mass).collect(),

@@ -9,7 +9,7 @@ use crate::{
         shared::grid::nodes,
     },
     ebm::math::{
-        cell_grid::Square,
+        cell_grid::CellGrid,
         histogram::{divergence, divergence_of_exact_draws},
     },
     text,
@@ -42,7 +42,7 @@ impl Truth {
     pub fn new(scene: &Scene, temperature: f64) -> Self {
         let (half, energy) = (scene.half(), scene.energy());
         let parts = scene.parts();
-        let square = Square { half, side: SIDE * parts };
+        let square = CellGrid { half, side: SIDE * parts };
         let energies = energy.energies(&square.middles().collect::<Vec<_>>());
         let density = square.density(&energies, 1.0 / temperature);
         let mean_energy = square.mean(&density, |c| energies[c]);
@@ -105,14 +105,14 @@ impl Truth {
     }
 
     fn coarse_counts(&self, points: &[[f64; 2]]) -> Vec<u32> {
-        let square = Square { half: self.half, side: COARSE };
+        let square = CellGrid { half: self.half, side: COARSE };
         let mut counts = vec![0; COARSE * COARSE];
         self.inside(points).for_each(|p| counts[square.cell(p)] += 1);
         counts
     }
 
     fn bin_counts(&self, points: &[[f64; 2]], axis: usize) -> Vec<u32> {
-        let line = Square { half: self.half, side: BINS };
+        let line = CellGrid { half: self.half, side: BINS };
         let mut counts = vec![0; BINS];
         // The cell of (v, bottom) is the bin of v.
         self.inside(points).for_each(|p| counts[line.cell([p[axis], -self.half])] += 1);

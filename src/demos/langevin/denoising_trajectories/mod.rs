@@ -12,7 +12,7 @@ use crate::{
     demos::langevin::chains::Health,
     ebm::{
         math::{
-            cell_grid::{Square, WALL},
+            cell_grid::{CellGrid, WALL},
             histogram::{divergence, divergence_of_exact_draws},
             num::norm,
             rng::Rng,
@@ -144,7 +144,7 @@ impl DenoisingTrajectories {
 
     /// KL(points ‖ model), KL(points ‖ data), and what exact draws of the model would have.
     fn divergences(&self) -> [f64; 3] {
-        let cells = Square { half: WALL, side: COARSE };
+        let cells = CellGrid { half: WALL, side: COARSE };
         let mut counts = vec![0; COARSE * COARSE];
         self.at().into_iter().for_each(|at| counts[cells.cell(at)] += 1);
         let Truth { model, data, .. } = &*self.truth;

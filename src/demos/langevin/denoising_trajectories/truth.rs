@@ -2,7 +2,7 @@
 
 use super::COARSE;
 use crate::ebm::{
-    math::cell_grid::{Square, WALL},
+    math::cell_grid::{CellGrid, WALL},
     models::{
         datasets::{self, Blurred},
         targets::{Energy, Learned, learned::LEARNED},
@@ -10,7 +10,7 @@ use crate::ebm::{
 };
 
 /// The cells of an integral.
-const FINE: Square = Square { half: WALL, side: 70 };
+const FINE: CellGrid = CellGrid { half: WALL, side: 70 };
 
 /// The truth about a trained energy and its data, on coarse cells.
 pub(super) struct Truth {
@@ -43,7 +43,7 @@ pub(super) fn data(choice: usize) -> Blurred {
 /// The shares of coarse cells, of a density on the fine ones.
 fn coarse(density: &[f64]) -> Vec<f64> {
     let area = FINE.spacing() * FINE.spacing();
-    let cells = Square { half: WALL, side: COARSE };
+    let cells = CellGrid { half: WALL, side: COARSE };
     let mut shares = vec![0.0; COARSE * COARSE];
     for (at, p) in FINE.middles().zip(density) {
         shares[cells.cell(at)] += p * area;

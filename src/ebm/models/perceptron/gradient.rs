@@ -3,7 +3,7 @@
 use crate::simd::{
     LANES, Lanes,
     elementary::Elementary,
-    points_soa::Cloud,
+    points_soa::Points,
     product::{Left, Matrix, ROWS, Right, product_into, tile},
     sum,
 };
@@ -26,7 +26,7 @@ impl Perceptron {
     #[inline(never)]
     pub fn gradient(
         &self,
-        cloud: &Cloud,
+        cloud: &Points,
         weight: &dyn Fn(usize, f32) -> f32,
         gradient: &mut Vec<f32>,
         work: &mut Workspace,

@@ -12,7 +12,7 @@ use crate::simd::{
     LANES, Lanes,
     elementary::Elementary,
     generator::Generator,
-    points_soa::Cloud,
+    points_soa::Points,
     product::{Left, Matrix, ROWS, tile},
 };
 
@@ -125,7 +125,7 @@ impl Perceptron {
 
     /// E at every point of the cloud.
     #[inline(never)]
-    pub fn energies(&self, cloud: &Cloud) -> Vec<f32> {
+    pub fn energies(&self, cloud: &Points) -> Vec<f32> {
         let functions = Elementary::new();
         let w3 = &self.parameters[self.layout().w3()];
         let mut h1 = vec![[0.0; LANES]; self.hidden];
@@ -181,11 +181,11 @@ impl Perceptron {
 
     /// ∇E at every point of the cloud, as a cloud of vectors.
     #[inline(never)]
-    pub fn gradients(&self, cloud: &Cloud) -> Cloud {
+    pub fn gradients(&self, cloud: &Points) -> Points {
         let functions = Elementary::new();
         let mut h1 = vec![[0.0; LANES]; self.hidden];
         let mut delta = h1.clone();
-        let mut gradients = Cloud::at_origin(cloud.len());
+        let mut gradients = Points::at_origin(cloud.len());
         for (point, (gx, gy)) in cloud.eights().zip(gradients.eights_mut()) {
             let [x, y] = self.gradient_at(point, &functions, &mut h1, &mut delta);
             (*gx, *gy) = (x.to_array(), y.to_array());
@@ -196,7 +196,13 @@ impl Perceptron {
     /// `steps` steps of x ← x - η ∇E(x) + σ n for every point, n a new standard normal each; what
     /// would leave the walls is mirrored at them.
     #[inline(never)]
-    pub fn langevin(&self, cloud: &mut Cloud, steps: usize, step: Step, generator: &mut Generator) {
+    pub fn langevin(
+        &self,
+        cloud: &mut Points,
+        steps: usize,
+        step: Step,
+        generator: &mut Generator,
+    ) {
         let functions = Elementary::new();
         let mut h1 = vec![[0.0; LANES]; self.hidden];
         let mut delta = h1.clone();

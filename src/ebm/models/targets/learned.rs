@@ -1,7 +1,7 @@
 //! Energies that were trained in the figure "Wake and dream"; their weights come with the book.
 
 use super::Energy;
-use crate::{math::cell_grid::WALL, models::perceptron::Perceptron, simd::points_soa::Cloud};
+use crate::{math::cell_grid::WALL, models::perceptron::Perceptron, simd::points_soa::Points};
 
 /// Hidden units of the trained energies.
 const HIDDEN: usize = 32;
@@ -34,8 +34,8 @@ impl Learned {
     }
 }
 
-fn cloud(points: &[[f64; 2]]) -> Cloud {
-    Cloud::of(points.iter().map(|x| x.map(|v| v as f32)))
+fn cloud(points: &[[f64; 2]]) -> Points {
+    Points::of(points.iter().map(|x| x.map(|v| v as f32)))
 }
 
 impl Energy for Learned {

@@ -2,7 +2,7 @@
 //! and its posterior can be summed up over cells.
 
 use super::{Code, Vae};
-use crate::math::num::{TAU, exp, ln, rising};
+use crate::math::num::{TAU, argsort, exp, ln};
 
 /// Beyond ±REACH the prior leaves nothing to find.
 const REACH: f64 = 5.0;
@@ -73,7 +73,7 @@ pub fn exact(vae: &mut Vae, sample: &[f32]) -> Exact {
     let area = 4.0 * half * half;
     // The lowest action first, which is the highest weight.
     let cell = |i: usize| (cells[i], half, weights[i] / sum);
-    let cells = rising(&actions).into_iter().map(cell).collect();
+    let cells = argsort(&actions).into_iter().map(cell).collect();
     let beta = f64::from(vae.beta);
     Exact { free_energy: (least - ln(sum * area)) / beta, cells }
 }
