@@ -177,7 +177,7 @@ fn Timeline(host: Host) -> impl IntoView {
             <input type="range" class="scrub" id=id min="0" step="1"
                 max=move || progress().furthest.to_string()
                 prop:value=shown aria-valuetext=words
-                on:input=scrub on:change=move |_| editing.ended() on:blur=move |_| editing.ended()/>
+                on:input=scrub/>
             <output>{position}</output>
         </div>
     }
@@ -201,7 +201,6 @@ fn Seed(host: Host) -> impl IntoView {
                 text = clip(&text),
             )]),
         }
-        editing.ended();
     };
     let dice = move |_| {
         // Only the choice of a seed is left to chance; everything after it follows from the seed.
@@ -214,7 +213,7 @@ fn Seed(host: Host) -> impl IntoView {
             <label for=id.clone()>{said(text!("seed"))}</label>
             <input type="text" inputmode="numeric" class="exact" id=id autocomplete="off"
                 prop:value=shown on:input=move |event| editing.began(&event) on:change=typed
-                on:keydown=move |event| editing.key(&event) on:blur=move |_| editing.ended()/>
+                on:keydown=move |event| editing.key(&event)/>
             <button type="button" class="dice" on:click=dice>{said(text!("New random seed"))}</button>
         </div>
     }

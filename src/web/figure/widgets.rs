@@ -5,7 +5,7 @@ use leptos::{ev, prelude::*};
 use crate::{
     demo::{Kind, Knob, Options, Text, Value},
     text,
-    web::{figure::files, host::Host, page::words::said},
+    web::{figure::files, host::Host, observers::Listener, page::words::said},
 };
 
 /// Whether a reader has a widget in hand. While somebody types in a field, drags a slider or has a list
@@ -16,21 +16,33 @@ pub(super) struct Editing {
     draft: RwSignal<Option<String>>,
     /// Notified when the figure's value is to be shown again, even if it is the same as before.
     again: Trigger,
+    /// What tells that the widget was let go, as long as it is in hand.
+    until: StoredValue<Option<[Listener; 2]>, LocalStorage>,
 }
 
 impl Editing {
     /// Nobody has the widget in hand.
     pub(super) fn new() -> Self {
-        Self { draft: RwSignal::new(None), again: Trigger::new() }
+        let until = StoredValue::new_local(None);
+        Self { draft: RwSignal::new(None), again: Trigger::new(), until }
     }
 
-    /// An input event came: the widget is in the reader's hand from now on.
+    /// An event came from the widget: it is in the reader's hand until its next change, or until it loses
+    /// the focus. What the widget itself does at a change comes first.
     pub(super) fn began(self, event: &ev::Event) {
+        if self.draft.get_untracked().is_none() {
+            let until =
+                |name| event.target().map(|at| Listener::new(at, name, move || self.ended()));
+            if let (Some(change), Some(blur)) = (until("change"), until("blur")) {
+                self.until.set_value(Some([change, blur]));
+            }
+        }
         self.draft.set(Some(event_target_value(event)));
     }
 
     /// The reader has let the widget go.
-    pub(super) fn ended(self) {
+    fn ended(self) {
+        self.until.set_value(None);
         self.draft.set(None);
         self.again.notify();
     }
@@ -114,27 +126,24 @@ fn Slider(host: Host, knob: Knob, value: Signal<f64>, unit: Text) -> impl IntoVi
         <div class="knob slider">
             <label for=id.clone()>{label}</label>
             <input type="range" id=id min=min.to_string() max=max.to_string() step=step.to_string()
-                prop:value=at aria-valuetext=words on:input=slide
-                on:change=move |_| dragging.ended() on:blur=move |_| dragging.ended()/>
+                prop:value=at aria-valuetext=words on:input=slide/>
             <input type="text" inputmode="decimal" class="exact" aria-label=exact autocomplete="off"
-                prop:value=field.shown on:input=field.typing on:change=field.changed
-                on:keydown=field.key on:blur=field.left/>
+                prop:value=field.shown on:input=field.typing on:change=field.changed on:keydown=field.key/>
         </div>
     }
 }
 
 /// What a control's text field shows, and what it does with what a reader types.
-struct Field<Shown, Changed, Typing, Key, Left> {
+struct Field<Shown, Changed, Typing, Key> {
     shown: Shown,
     changed: Changed,
     typing: Typing,
     key: Key,
-    left: Left,
 }
 
 /// The text field of a control. Text that is typed stays the reader's until the field is let go; refused
 /// text then gives way to the control's value.
-#[allow(clippy::type_complexity, reason = "five closures, each of a type of its own")]
+#[allow(clippy::type_complexity, reason = "four closures, each of a type of its own")]
 fn field(
     host: Host,
     knob: Knob,
@@ -144,19 +153,16 @@ fn field(
     impl Fn(ev::Event) + Clone,
     impl Fn(ev::Event) + Clone,
     impl Fn(ev::KeyboardEvent) + Clone,
-    impl Fn(ev::FocusEvent) + Clone,
 > {
     let editing = Editing::new();
     let changed = move |event: ev::Event| {
         host.set_text(&knob, &event_target_value(&event));
-        editing.ended();
     };
     Field {
         shown: editing.shown(text),
         changed,
         typing: move |event: ev::Event| editing.began(&event),
         key: move |event: ev::KeyboardEvent| editing.key(&event),
-        left: move |_: ev::FocusEvent| editing.ended(),
     }
 }
 
@@ -173,7 +179,7 @@ fn List(host: Host, knob: Knob, value: Signal<Value>) -> impl IntoView {
             <label for=id.clone()>{said(label)}</label>
             <textarea id=id rows="2" autocomplete="off" spellcheck="false"
                 prop:value=field.shown on:input=field.typing on:change=field.changed
-                on:keydown=field.key on:blur=field.left></textarea>
+                on:keydown=field.key></textarea>
         </div>
     }
 }
@@ -207,7 +213,7 @@ fn Points(host: Host, knob: Knob, value: Signal<Value>) -> impl IntoView {
             <label for=id.clone()>{said(label)}</label>
             <textarea id=id.clone() rows="4" autocomplete="off" spellcheck="false"
                 prop:value=field.shown on:input=field.typing on:change=field.changed
-                on:keydown=field.key on:blur=field.left></textarea>
+                on:keydown=field.key></textarea>
             <label for=format!("{id}-file")>{said(text!("from a CSV file, chosen here or dropped above"))}</label>
             <input type="file" id=format!("{id}-file") accept=".csv,.txt,.tsv,text/*" on:change=choose/>
         </div>
@@ -237,7 +243,6 @@ fn Choice(host: Host, knob: Knob, value: Signal<f64>, options: Options) -> impl 
         if let Some(index) = options.iter().position(|(name, _)| *name == word) {
             host.change(|run| run.set(key, index as f64));
         }
-        choosing.ended();
     };
     let word = move || options.get(value.get() as usize).map_or("", |option| option.0).to_string();
     let shown = choosing.shown(Signal::derive(word));
@@ -254,7 +259,7 @@ fn Choice(host: Host, knob: Knob, value: Signal<f64>, options: Options) -> impl 
         <div class="knob choice">
             <label for=id.clone()>{said(&knob.label)}</label>
             <select id=id on:focus=hold on:input=move |event| choosing.began(&event) on:change=choose
-                on:blur=move |_| choosing.ended() prop:value=shown>{entries}</select>
+                prop:value=shown>{entries}</select>
         </div>
     }
 }
