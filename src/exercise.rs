@@ -3,7 +3,10 @@
 //! A page writes `graph;z:1.05;y1:1 -> E`: the figure `graph`, with these settings, and its
 //! read-out `E`. The build prints the value, the page checks the reader's answer against it.
 
-use crate::{demo::run::Run, demos};
+use crate::{
+    demo::{decimal, run::Run},
+    demos,
+};
 
 /// The name of the figure in a reference.
 pub fn figure(reference: &str) -> &str {
@@ -47,10 +50,10 @@ pub enum Verdict {
 /// Judges a reader's answer; a decimal comma and a true minus sign are understood.
 pub fn judge(answer: &str, truth: f64, tolerance: f64) -> Verdict {
     let plain = answer.trim().replace(',', ".").replace('−', "-");
-    match plain.parse::<f64>() {
-        Ok(value) if value.is_finite() && (value - truth).abs() <= tolerance => Verdict::Right,
-        Ok(value) if value.is_finite() && value < truth => Verdict::TooLow,
-        Ok(value) if value.is_finite() => Verdict::TooHigh,
+    match decimal::parse(&plain) {
+        Some(value) if value.is_finite() && (value - truth).abs() <= tolerance => Verdict::Right,
+        Some(value) if value.is_finite() && value < truth => Verdict::TooLow,
+        Some(value) if value.is_finite() => Verdict::TooHigh,
         _ => Verdict::NotANumber,
     }
 }

@@ -1,4 +1,12 @@
-//! Numbers as text.
+//! Numbers as text, and text as numbers.
+
+use lexical_parse_float::FromLexical;
+
+/// The number of double precision nearest to the decimal number that the text names, as `str::parse`
+/// finds it; `inf` and `nan`, too.
+pub fn parse(text: &str) -> Option<f64> {
+    f64::from_lexical(text.as_bytes()).ok()
+}
 
 /// A number to four significant digits, without trailing zeros, with a true minus sign.
 #[allow(clippy::missing_panics_doc, reason = "{:e} prints what is expected of it")]
@@ -43,5 +51,5 @@ pub fn power_of_ten(exponent: i32) -> String {
 /// The decimal number of three significant digits nearest to `value`.
 #[allow(clippy::missing_panics_doc, reason = "a printed number can be read")]
 pub fn three_digits(value: f64) -> f64 {
-    format!("{value:.2e}").parse().expect("a printed number can be read")
+    parse(&format!("{value:.2e}")).expect("a printed number can be read")
 }

@@ -5,6 +5,7 @@
 #[path = "../common/mod.rs"]
 mod common;
 
+mod decimal;
 mod readouts;
 mod registry;
 mod simplify;

@@ -1,5 +1,7 @@
 //! Builds wasm as Trunk does, for what Trunk does not build: the fallback and the benches.
 
+use std::{env, path::PathBuf};
+
 use anyhow::Result;
 use xshell::{Shell, cmd};
 
@@ -20,7 +22,17 @@ pub fn flags(vectors: Vectors, more: &str) -> String {
         Vectors::Simd => "+",
         Vectors::Scalar => "-",
     };
-    format!("-C target-feature={sign}simd128 {more}")
+    let places = unnamed_registry().unwrap_or_default();
+    format!("-C target-feature={sign}simd128 {places} {more}")
+}
+
+/// Leaves out of the program where this machine keeps its packages: panics name files by it.
+fn unnamed_registry() -> Option<String> {
+    let home = env::var_os("CARGO_HOME").map(PathBuf::from);
+    let home = home.or_else(|| Some(env::home_dir()?.join(".cargo")))?;
+    let registry = home.join("registry/src");
+    let registry = registry.to_str().filter(|path| !path.contains(' '))?;
+    Some(format!("--remap-path-prefix={registry}/="))
 }
 
 /// Compiles a package's binary or library, in release, and returns the folder of the result.

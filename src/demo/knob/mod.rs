@@ -11,7 +11,7 @@ pub use value::{Field, Value};
 pub use visitor::{Knobs, NOTCH, declared, next_place, set};
 
 use super::{
-    decimal::{short, three_digits},
+    decimal::{self, short, three_digits},
     text::{Text, Verbatim},
 };
 use crate::text;
@@ -129,7 +129,7 @@ impl Knob {
     /// The value that a link's text names, before [`Knob::clean`].
     pub fn from_link(&self, text: &str) -> Option<Value> {
         let number = match &self.kind {
-            Kind::Slider { .. } | Kind::Log { .. } => text.parse().ok(),
+            Kind::Slider { .. } | Kind::Log { .. } => decimal::parse(text),
             Kind::Toggle => match text {
                 "on" => Some(1.0),
                 "off" => Some(0.0),

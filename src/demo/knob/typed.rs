@@ -2,7 +2,7 @@
 
 use super::{Kind, Knob, Value};
 use crate::{
-    demo::{Text, run::link::clip},
+    demo::{Text, decimal, run::link::clip},
     text,
 };
 
@@ -136,5 +136,5 @@ fn settle(knob: &Knob, good: &[f64], bad: &[Text], left_out: fn(Text) -> Text) -
 
 fn number(text: &str) -> Option<f64> {
     let plain = text.trim().replace('−', "-").replace('∞', "inf");
-    plain.parse().ok().filter(|v: &f64| !v.is_nan())
+    decimal::parse(&plain).filter(|v| !v.is_nan())
 }

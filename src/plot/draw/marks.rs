@@ -35,14 +35,9 @@ pub(super) fn marks(centres: &[[f64; 2]], ink: Ink, mark: Mark, r: f64, pen: &mu
 
 /// The outline of an ellipse along the axes.
 pub(super) fn ellipse([x, y]: [f64; 2], [a, b]: [f64; 2]) -> Vec<[f64; 2]> {
-    directions().step_by(2).take(16).map(|[cos, sin]| [x + a * cos, y + b * sin]).collect()
-}
-
-/// The directions at every 32nd part of a turn, for ever, each from the last by a rotation.
-fn directions() -> impl Iterator<Item = [f64; 2]> {
-    const COS: f64 = 0.980_785_280_403_230_4; // of TAU / 32
-    const SIN: f64 = 0.195_090_322_016_128_28;
-    core::iter::successors(Some([1.0, 0.0]), |[x, y]| Some([x * COS - y * SIN, x * SIN + y * COS]))
+    use crate::ebm::math::num::{TAU, cos, sin};
+    let at = |i: u32| TAU * f64::from(i) / 16.0;
+    (0..16).map(|i| [x + a * cos(at(i)), y + b * sin(at(i))]).collect()
 }
 
 fn closed(points: &[[f64; 2]]) -> Vec<[f64; 2]> {
@@ -50,5 +45,6 @@ fn closed(points: &[[f64; 2]]) -> Vec<[f64; 2]> {
 }
 
 fn circle([x, y]: [f64; 2], r: f64) -> Vec<[f64; 2]> {
-    directions().take(33).map(|[cos, sin]| [x + r * cos, y + r * sin]).collect()
+    use crate::ebm::math::num::{TAU, cos, sin};
+    (0..=32).map(|i| TAU * f64::from(i) / 32.0).map(|t| [x + r * cos(t), y + r * sin(t)]).collect()
 }

@@ -5,6 +5,7 @@ use leptos::prelude::*;
 use crate::{
     demo::{
         Text, Verbatim,
+        decimal::parse,
         run::{Run, link::clip},
     },
     text,
@@ -132,7 +133,7 @@ pub(crate) fn RunPanel(host: Host) -> impl IntoView {
 fn Speed(host: Host) -> impl IntoView {
     let id = format!("{}-run-speed", host.name);
     let choose = move |event| {
-        if let Ok(speed) = event_target_value(&event).parse() {
+        if let Some(speed) = parse(&event_target_value(&event)) {
             host.speed.set(speed);
         }
     };

@@ -3,7 +3,7 @@
 use leptos::{ev, prelude::*};
 
 use crate::{
-    demo::{Kind, Knob, Options, Text, Value},
+    demo::{Kind, Knob, Options, Text, Value, decimal::parse},
     text,
     web::{figure::files, host::Host, observers::Listener, page::words::said},
 };
@@ -105,7 +105,7 @@ fn Slider(host: Host, knob: Knob, value: Signal<f64>, unit: Text) -> impl IntoVi
     let dragging = Editing::new();
     let slide = move |event: ev::Event| {
         dragging.began(&event);
-        if let Ok(place) = event_target_value(&event).parse() {
+        if let Some(place) = parse(&event_target_value(&event)) {
             host.notices.set(Vec::new());
             host.change(|run| run.set(back.key, back.from_track(place)));
         }

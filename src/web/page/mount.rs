@@ -8,7 +8,7 @@ use wasm_bindgen_futures::spawn_local;
 use web_sys::{Element, HtmlElement, IntersectionObserver, IntersectionObserverEntry};
 
 use crate::{
-    demo::{Verbatim, run::Make},
+    demo::{Verbatim, decimal::parse, run::Make},
     demos, exercise, text,
     web::{
         figure::Figure,
@@ -129,7 +129,7 @@ async fn answer_when_ready(place: Element) {
 
 fn mount_answer(place: &Element) {
     let reference = place.get_attribute("data-answer").unwrap_or_default();
-    let tolerance = place.get_attribute("data-tolerance").and_then(|text| text.parse().ok());
+    let tolerance = place.get_attribute("data-tolerance").and_then(|text| parse(&text));
     let exercise = place
         .closest("section")
         .ok()
