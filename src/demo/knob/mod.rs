@@ -139,8 +139,8 @@ impl Knob {
                 options.iter().position(|(word, _)| *word == text).map(|index| index as f64)
             }
             Kind::List { .. } => {
-                let numbers = text.split(',').filter(|part| !part.is_empty()).map(str::parse);
-                return numbers.collect::<Result<_, _>>().ok().map(Value::List);
+                let parts = text.split(',').filter(|part| !part.is_empty());
+                return parts.map(decimal::parse).collect::<Option<_>>().map(Value::List);
             }
         };
         number.map(Value::Number)
