@@ -137,7 +137,9 @@ fn mount_answer(place: &Element) {
         .and_then(|section| section.query_selector("h3").ok().flatten())
         .and_then(|heading| heading.text_content())
         .unwrap_or_default();
-    let exercise = exercise.trim_end_matches([' ', '#']).to_lowercase();
+    // By the browser, which has a table of letters.
+    let exercise = js_sys::JsString::from(exercise.trim_end_matches([' ', '#'])).to_lower_case();
+    let exercise = String::from(exercise);
     let label = said(text!("Your answer to {exercise}", exercise = Verbatim(exercise)));
     if let (Some(tolerance), Some(place)) = (tolerance, place.dyn_ref::<HtmlElement>()) {
         let handle = mount_to(place.clone(), move || view! { <Answer reference tolerance label/> });
