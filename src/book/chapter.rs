@@ -3,9 +3,9 @@
 
 use std::{fs, path::Path};
 
-use pulldown_cmark::{Event, Parser, Tag, TagEnd};
+use pulldown_cmark::{Event, Tag, TagEnd};
 
-use super::BookError;
+use super::{BookError, parser};
 
 /// One page of prose.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -86,7 +86,7 @@ pub fn load(pages: &Path) -> Result<Vec<Chapter>, BookError> {
 fn first_paragraph(markdown: &str) -> String {
     let mut text = String::new();
     let mut inside = false;
-    for event in Parser::new_ext(markdown, super::markdown::options()) {
+    for event in parser::of(markdown) {
         match event {
             Event::Start(Tag::Paragraph) => inside = true,
             Event::End(TagEnd::Paragraph) => break,

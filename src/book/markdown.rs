@@ -4,7 +4,7 @@
 use std::path::Path;
 
 use pulldown_cmark::{
-    BlockQuoteKind, CodeBlockKind, CowStr, Event, Options, Parser, Tag, TagEnd, html::push_html,
+    BlockQuoteKind, CodeBlockKind, CowStr, Event, Parser, Tag, TagEnd, html::push_html,
 };
 
 use crate::{demo::Catalogue, plot::svg::escape};
@@ -14,6 +14,7 @@ use super::{
     chapter::Chapter,
     math::Mathematics,
     page::fingerprint,
+    parser,
     source::Sources,
     words::{Languages, PAGE},
 };
@@ -39,15 +40,6 @@ pub struct Writer<'a> {
     /// The way from the page up to the site's root: `../../`, or an absolute path.
     pub root: &'a str,
     pub(super) exercises: usize,
-}
-
-/// The Markdown extensions in use.
-pub fn options() -> Options {
-    Options::ENABLE_MATH
-        | Options::ENABLE_TABLES
-        | Options::ENABLE_FOOTNOTES
-        | Options::ENABLE_GFM
-        | Options::ENABLE_HEADING_ATTRIBUTES
 }
 
 impl<'a> Writer<'a> {
@@ -86,7 +78,7 @@ impl<'a> Writer<'a> {
 
     /// The HTML of a piece of Markdown.
     pub(super) fn nested(&mut self, markdown: &str) -> Result<String, BookError> {
-        let mut parser = Parser::new_ext(markdown, options());
+        let mut parser = parser::of(markdown);
         let mut events = Vec::new();
         while let Some(event) = parser.next() {
             match event {
@@ -140,8 +132,12 @@ impl<'a> Writer<'a> {
     }
 
     /// The opening tag of a link: to a figure's state (`?horn=x:0.5`), to a chapter
-    /// (`02-energies.md#horn`), or out of the site.
+    /// (`02-energies.md#horn`), or out of the site. One to `=name` is a mark: a number or a claim with a
+    /// name, by which tests find it in any language, and to which others can link.
     fn link(&self, target: &str) -> Result<String, BookError> {
+        if let Some(name) = target.strip_prefix('=') {
+            return Ok(format!("<a id=\"{}\">", escape(name)));
+        }
         if let Some(setting) = target.strip_prefix('?') {
             let (setting, _readout) = setting.split_once("->").unwrap_or((setting, ""));
             let (name, _) = setting

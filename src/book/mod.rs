@@ -1,6 +1,8 @@
 //! The book: from Markdown in `pages/` to complete HTML pages. Native only; no part of it reaches
 //! the wasm.
 
+pub mod parser;
+
 pub mod chapter;
 
 pub mod markdown;

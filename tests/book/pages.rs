@@ -10,17 +10,17 @@ use downhill::{
     book::{
         chapter::{self, Chapter},
         contents,
-        markdown::{Site, Writer, options},
+        markdown::{Site, Writer},
         math::Mathematics,
         page::{Place, way_up},
-        site,
+        parser, site,
         source::Sources,
         words::Languages,
     },
     demo::{Text, run::Run},
     demos::{self, all},
 };
-use pulldown_cmark::{CodeBlockKind, Event, Parser, Tag, TagEnd};
+use pulldown_cmark::{CodeBlockKind, Event, Tag, TagEnd};
 
 fn chapters() -> Vec<Chapter> {
     chapter::load(Path::new("pages")).expect("the pages can be read")
@@ -39,7 +39,7 @@ fn with_site<R>(check: impl Fn(&Site<'_>) -> R) -> R {
 /// The fences of a page: (info, body).
 pub fn fences(markdown: &str) -> Vec<(String, String)> {
     let mut all = Vec::new();
-    let mut parser = Parser::new_ext(markdown, options());
+    let mut parser = parser::of(markdown);
     while let Some(event) = parser.next() {
         if let Event::Start(Tag::CodeBlock(CodeBlockKind::Fenced(info))) = event {
             let body: String = parser
@@ -59,7 +59,7 @@ pub fn fences(markdown: &str) -> Vec<(String, String)> {
 fn links(markdown: &str) -> Vec<(String, String)> {
     let mut all = Vec::new();
     let mut open: Option<(String, String)> = None;
-    for event in Parser::new_ext(markdown, options()) {
+    for event in parser::of(markdown) {
         match event {
             Event::Start(Tag::Link { dest_url, .. }) => {
                 open = Some((dest_url.to_string(), String::new()));

@@ -9,17 +9,17 @@ use downhill::exercise::evaluate;
 fn energies() {
     let t = text("02-energies.md");
     // One shared draw of noise: Cov(y₁, y₂) = Var ε = (1/20)².
-    assert!(t.contains("with covariance 1/400 between the rows"));
+    assert!(t.contains("[1/400](=noise-covariance)"));
     assert!((0.05_f64 * 0.05 * 400.0 - 1.0).abs() < 1e-12);
     // Where sample 23 lies; tests/core/energies.rs holds it against the lecture's picture.
     let sample =
         |key: &str| evaluate(&format!("energy_of_one_sample -> {key}")).expect("a read-out");
-    states(&t, "Sample 23 lies at $(1.975, 0.062)$", "1.975", sample("y1"));
-    states(&t, "Sample 23 misses the axis by 0.062", "0.062", sample("y2"));
+    states(&t, "$(1.975, 0.062)$", "1.975", sample("y1"));
+    states(&t, "[0.062](=sample-23-off-axis)", "0.062", sample("y2"));
     states(&t, "$y_2 = 0.06202$", "0.06202", sample("y2"));
     // Training by hand can come below 0.003, and one more valley than one exists.
     let fitted = evaluate("decoder;w1:2;w2:1.5 -> meanF").expect("a read-out");
-    assert!(t.contains("mean squared distance below 0.003") && fitted < 0.003);
+    assert!(t.contains("[0.003](=fitted-by-hand)") && fitted < 0.003);
     for (sample, valleys) in [(23, 1.0), (3, 2.0)] {
         assert_eq!(evaluate(&format!("energy_curves;sample:{sample} -> valleys")), Ok(valleys));
     }
@@ -34,16 +34,16 @@ fn energies() {
         assert!(least.expect("a read-out") < 0.05, "sample {i}");
     }
     // The ridge ends at the centres of curvature of the long axis' ends, (a² - b²)/a.
-    states(&t, "up to 0.875 from the centre", "0.875", (2.0 * 2.0 - 1.5 * 1.5) / 2.0);
+    states(&t, "[0.875](=end-of-the-ridge)", "0.875", (2.0 * 2.0 - 1.5 * 1.5) / 2.0);
     // The descent's factors.
-    states(&t, "by the factor $1 - 2\\eta = 0.8$", "0.8", 1.0 - 2.0 * 0.1);
-    states(&t, "and the energy by its square, $0.64$", "0.64", 0.8 * 0.8);
-    states(&t, "the distance is $2 \\cdot 0.8^3 = 1.024$", "1.024", 2.0 * 0.8_f64.powi(3));
-    states(&t, "the energy $1.024^2 = 1.048576$", "1.048576", 1.024 * 1.024);
+    states(&t, "$1 - 2\\eta = 0.8$", "0.8", 1.0 - 2.0 * 0.1);
+    states(&t, "$0.64$", "0.64", 0.8 * 0.8);
+    states(&t, "$2 \\cdot 0.8^3 = 1.024$", "1.024", 2.0 * 0.8_f64.powi(3));
+    states(&t, "$1.024^2 = 1.048576$", "1.048576", 1.024 * 1.024);
     // The variance of one component of the noise.
     states(&t, "$1/400 = 0.0025$", "0.0025", 1.0 / 400.0);
     // Ten latents on the grid: 48¹⁰ ≈ 6.5 × 10¹⁶.
-    states(&t, "about $6.5 \\times 10^{16}$", "6.5", 48_f64.powi(10) / 1e16);
+    states(&t, "$6.5 \\times 10^{16}$", "6.5", 48_f64.powi(10) / 1e16);
     // The exercise on the landscape at x = 0.2.
     let growth = 0.4_f64.exp();
     states(&t, "= 1.9\\,e^{0.4} = 2.834$", "2.834", (0.2 * 1.5 + 0.8 * 2.0) * growth);
@@ -85,7 +85,7 @@ fn free_energy() {
     // The walk that stops at the top: its end, and that the strip is grey only inside the evolute.
     let wrong =
         "optimizer_comparison;decoder:trained;method:descent;y1:0;y2:-0.5;z:1.2;eta:0.05;step:130";
-    assert!(t.contains("It stops at $z = \\pi/2$"));
+    assert!(t.contains("$z = \\pi/2$"));
     assert!((read(&format!("{wrong} -> z")) - std::f64::consts::FRAC_PI_2).abs() < 1e-5);
     let mut grey_somewhere = false;
     for k in 0..60 {
@@ -123,8 +123,8 @@ fn free_energy() {
         assert_eq!(after(steps + 5), steps as f64, "{method}");
     }
     // The other level places of the first exercise: the top, the sides.
-    states(&t, "energies $4$ at the top", "4", (-0.5_f64 - 1.5).powi(2));
-    states(&t, "$4 + 0.25 = 4.25$ at the two sides", "4.25", 2.0_f64.powi(2) + 0.5 * 0.5);
+    states(&t, "[$4$](=energy-at-the-top)", "4", (-0.5_f64 - 1.5).powi(2));
+    states(&t, "$4 + 0.25 = 4.25$", "4.25", 2.0_f64.powi(2) + 0.5 * 0.5);
     // With the untrained decoder the order is e, d, c, b, a; with the trained one c, b, d, e, a.
     for (decoder, order) in [("untrained", "edcba"), ("trained", "cbdea")] {
         let energy = |point: char| {
@@ -151,8 +151,8 @@ fn free_energy() {
     states(&t, "$-\\ln(48)/20 = -3.871/20 = -0.1936$", "3.871", 48.0_f64.ln());
     states(&t, "$-\\ln(48)/20 = -3.871/20 = -0.1936$", "0.1936", 48.0_f64.ln() / 20.0);
     // Denoising: 2σ², and one direction of two; three of a hundred.
-    states(&t, "close to $2\\sigma^2 = 0.32$", "0.32", 2.0 * 0.4 * 0.4);
-    states(&t, "97 per cent of the noise would go", "97", 100.0 * (1.0 - 3.0 / 100.0));
+    states(&t, "$2\\sigma^2 = 0.32$", "0.32", 2.0 * 0.4 * 0.4);
+    states(&t, "[97](=noise-that-would-go)", "97", 100.0 * (1.0 - 3.0 / 100.0));
     let error = |settings: &str| read(&format!("denoise;{settings} -> error"));
     let halved = error("noise:0.1;count:300;step:60") / error("noise:0.1;count:300;step:0");
     assert!((halved - 0.5).abs() < 0.06, "small noise loses half: {halved}");
@@ -166,16 +166,16 @@ fn free_energy() {
 #[test]
 fn gibbs() {
     let t = text("04-gibbs.md");
-    states(&t, "The ratio is $e^{0.5} = 1.649$", "1.649", 0.5_f64.exp());
+    states(&t, "$e^{0.5} = 1.649$", "1.649", 0.5_f64.exp());
     // The two wells of the drawing, and the ratio of their peaks.
     let depth = |pen: f64| read(&format!("draw_energy;pen:{pen} -> Epen"));
-    states(&t, "its minima 0 and $1.05$ at", "1.05", depth(1.5));
+    states(&t, "[$1.05$](=second-minimum)", "1.05", depth(1.5));
     assert_eq!(depth(-1.5), 0.0);
-    states(&t, "the factor $e^{1.05} = 2.858$ at $T = 1$", "2.858", 1.05_f64.exp());
-    states(&t, "the factor is already $e^{4.2} = 66.69$", "66.69", 4.2_f64.exp());
+    states(&t, "$e^{1.05} = 2.858$", "2.858", 1.05_f64.exp());
+    states(&t, "$e^{4.2} = 66.69$", "66.69", 4.2_f64.exp());
     let peak = |pen: f64| read(&format!("draw_energy;reveal:on;pen:{pen} -> ppen"));
     assert!((peak(-1.5) / peak(1.5) - 1.05_f64.exp()).abs() < 1e-10);
-    states(&t, "tends to $\\ln 6 = 1.792$", "1.792", 6.0_f64.ln());
+    states(&t, "$\\ln 6 = 1.792$", "1.792", 6.0_f64.ln());
     // The spike: four deep, two triangles of 0.15 wide, in a plain of 6, at T = 4.
     let n = 60_000;
     let weight = |k: i32| {
@@ -185,7 +185,7 @@ fn gibbs() {
     };
     let all: f64 = (0..n).map(|k| weight(k).1).sum();
     let inside: f64 = (0..n).map(weight).filter(|(y, _)| y.abs() < 0.15).map(|(_, w)| w).sum();
-    states(&t, "holds only 8.3 per cent", "8.3", 100.0 * inside / all);
+    states(&t, "[8.3](=share-of-the-spike)", "8.3", 100.0 * inside / all);
     // Row 1 of the table.
     assert!(t.contains("$e^{-0.2336 - 1.165} = 0.2469$"));
     assert!(((-0.2336_f64 - 1.165).exp() - 0.2469).abs() < 5e-5);
@@ -196,14 +196,14 @@ fn gibbs() {
     // The wall: 42 spins a day, 58 a century, at 10⁸ states a second; and a hundred.
     let seconds = |n: i32| 2.0_f64.powi(n) / 1e8;
     let (day, century) = (86_400.0, 100.0 * 365.25 * 86_400.0);
-    assert!(t.contains("reached with 42 spins, a century with 58"));
+    assert!(t.contains("[42](=spins-of-a-day)") && t.contains("[58](=spins-of-a-century)"));
     assert!(seconds(42) < day && day < seconds(43));
     assert!(seconds(58) < century && century < seconds(59));
-    states(&t, "it takes $10^{22.1}$ seconds", "22.1", seconds(100).log10());
+    states(&t, "$10^{22.1}$", "22.1", seconds(100).log10());
     // 13.8 billion years.
     let universe = 13.8e9 * 365.25 * 86_400.0;
     assert!(
-        t.contains("about thirty thousand times")
+        t.contains("](=ages-of-the-universe)")
             && (seconds(100) / universe / 3e4 - 1.0).abs() < 0.05
     );
     // Where the probability of 20 spins lies, state by state.
@@ -219,11 +219,11 @@ fn gibbs() {
             count += 1.0;
         }
     }
-    states(&t, "hold 69 per cent of the probability", "69", 100.0 * low / z);
-    states(&t, "they are 0.28 per cent of all states", "0.28", 100.0 * count / f64::from(1 << 20));
+    states(&t, "[69](=probability-of-low-states)", "69", 100.0 * low / z);
+    states(&t, "[0.28](=number-of-low-states)", "0.28", 100.0 * count / f64::from(1 << 20));
     // The exercises.
     let logistic = 1.0 / (1.0 + (-1.0_f64).exp());
-    states(&t, "it is $1/(1 + e^{-1}) = 0.7311$", "0.7311", logistic);
+    states(&t, "$1/(1 + e^{-1}) = 0.7311$", "0.7311", logistic);
     states(&t, "$e^{-5} = 0.0067$", "0.0067", (-5.0_f64).exp());
     let five = 1.0 / (1.0 + (-1.0_f64).exp() + 3.0 * (-5.0_f64).exp());
     states(&t, "$1/(1 + e^{-1} + 3e^{-5}) = 0.7204$", "0.7204", five);

@@ -63,16 +63,31 @@ impl Moments {
     }
 }
 
-/// The text of a chapter, white space folded.
-pub fn text(file: &str) -> String {
-    let text = std::fs::read_to_string(format!("pages/en/{file}")).expect("the chapter is there");
-    text.split_whitespace().collect::<Vec<_>>().join(" ")
+/// A chapter in every language, white space folded.
+pub struct Chapter(Vec<String>);
+
+impl Chapter {
+    /// Whether it has this formula, link or mark in every language.
+    pub fn contains(&self, part: &str) -> bool {
+        self.0.iter().all(|text| text.contains(part))
+    }
 }
 
-/// Asserts that the chapter says `words` (so that a change of the prose is noticed) and that the
-/// number it states is `computed`, to the digits printed.
-pub fn states(text: &str, words: &str, stated: &str, computed: f64) {
-    assert!(text.contains(words), "the chapter no longer says “{words}”");
+/// The chapter in the files of this name, in every language that has one.
+pub fn text(file: &str) -> Chapter {
+    let languages = std::fs::read_dir("pages").expect("the pages are there");
+    let paths = languages.map(|entry| entry.expect("a folder").path().join(file));
+    let texts = paths.filter_map(|path| std::fs::read_to_string(path).ok());
+    let folded = |text: String| text.split_whitespace().collect::<Vec<_>>().join(" ");
+    let all: Vec<_> = texts.map(folded).collect();
+    assert!(!all.is_empty(), "no language has {file}");
+    Chapter(all)
+}
+
+/// Asserts that the chapter has the formula or mark `words` in every language (so that a change of the
+/// prose is noticed) and that the number it states is `computed`, to the digits printed.
+pub fn states(chapter: &Chapter, words: &str, stated: &str, computed: f64) {
+    assert!(chapter.contains(words), "the chapter no longer says “{words}”");
     assert!(words.contains(stated), "“{words}” does not contain {stated}");
     let digits = stated.split_once('.').map_or(0, |(_, decimals)| decimals.len());
     assert_eq!(stated, format!("{computed:.digits$}"), "{words}");

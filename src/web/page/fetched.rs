@@ -1,17 +1,16 @@
 //! What a figure needs beside the page's program: its chapter's part of it, and files. Fetched before
 //! the figure is mounted, once for the whole visit.
 
-use leptos::prelude::*;
-use wasm_bindgen::{JsCast, JsValue};
-use wasm_bindgen_futures::{JsFuture, spawn_local};
-use web_sys::{Element, Response};
+use wasm_bindgen::JsCast;
+use wasm_bindgen_futures::spawn_local;
+use web_sys::Element;
 
 use crate::{
     demo::run::Make,
     demos,
     web::{
         isolate,
-        page::{parts, words},
+        page::{fetch::fetch, parts, words},
     },
 };
 
@@ -81,15 +80,6 @@ fn say(figure: &Element, state: &str) {
     if !state.is_empty() {
         let _ = classes.add_1(state);
     }
-}
-
-pub(super) async fn fetch(address: &str) -> Result<Vec<u8>, JsValue> {
-    let response: Response = JsFuture::from(window().fetch_with_str(address)).await?.dyn_into()?;
-    if !response.ok() {
-        return Err(JsValue::from_f64(f64::from(response.status())));
-    }
-    let buffer = JsFuture::from(response.array_buffer()?).await?;
-    Ok(js_sys::Uint8Array::new(&buffer).to_vec())
 }
 
 /// Makes the figure's button fetch again.

@@ -2,6 +2,7 @@
 
 pub mod address;
 mod exercises;
+mod fetch;
 mod fetched;
 pub mod mount;
 pub mod navigate;

@@ -6,7 +6,7 @@ use std::{cell::RefCell, rc::Rc};
 
 use web_sys::Element;
 
-use super::fetched::fetch;
+use super::fetch::fetch;
 use crate::demo::{Catalogue, Text};
 
 thread_local! {
