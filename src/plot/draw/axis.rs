@@ -27,10 +27,12 @@ impl Ranged for Scale<'_> {
         RangedCoordf64::from(self.range()).map(value, limit)
     }
 
-    /// At most as many places as the hint allows: round numbers, multiples of π, or powers of ten.
+    /// About as many places as the hint says: round numbers, multiples of π, or powers of ten. None on an
+    /// axis without end.
     fn key_points<Hint: KeyPointHint>(&self, hint: Hint) -> Vec<f64> {
         let (span, most) = (self.0.max - self.0.min, hint.max_num_points().max(1) as f64);
         match self.0.ticks {
+            _ if !span.is_finite() => Vec::new(),
             Ticks::None => Vec::new(),
             // What rounding leaves of zero is zero.
             Ticks::Round => {
@@ -72,7 +74,7 @@ impl Scale<'_> {
     }
 }
 
-/// The places of an axis' numbers, with their texts; at most `most` of them.
+/// The places of an axis' numbers, with their texts; about `most` of them.
 pub fn ticks(axis: &Axis, most: usize) -> Vec<(f64, String)> {
     let scale = Scale(axis);
     let places = scale.key_points(BoldPoints(most)).into_iter();
