@@ -25,7 +25,8 @@ use crate::{
 /// The style sheet's colours and type, and the words of the page, read once a theme.
 #[derive(Clone, Debug)]
 pub struct Theme {
-    inks: Vec<String>,
+    /// As the canvas takes them, and as bytes of red, green and blue.
+    inks: Vec<(String, [u8; 3])>,
     face: String,
     words: Rc<Catalogue>,
 }
@@ -37,13 +38,28 @@ impl Theme {
         let get = |name: &str| {
             style.as_ref().and_then(|s| s.get_property_value(name).ok()).unwrap_or_default()
         };
-        let inks = Ink::ALL.map(|ink| get(&format!("--ink-{}", ink.name())).trim().to_string());
+        let inks = Ink::ALL.map(|ink| {
+            let colour = get(&format!("--ink-{}", ink.name())).trim().to_string();
+            let bytes = bytes(&colour);
+            (colour, bytes)
+        });
         Self { inks: inks.to_vec(), face: get("--face-sans"), words }
     }
 
     fn colour(&self, ink: Ink) -> &str {
-        &self.inks[ink as usize]
+        &self.inks[ink as usize].0
     }
+
+    fn bytes(&self, ink: Ink) -> [u8; 3] {
+        self.inks[ink as usize].1
+    }
+}
+
+/// The bytes of a colour that the style sheet gives in six digits, as it does for every ink.
+fn bytes(colour: &str) -> [u8; 3] {
+    let digits = u32::from_str_radix(colour.trim_start_matches('#'), 16).unwrap_or(0);
+    let [_, r, g, b] = digits.to_be_bytes();
+    [r, g, b]
 }
 
 /// Draws the plot on the canvas at a width of `width` CSS pixels. Layers that have not changed since the

@@ -73,12 +73,16 @@ impl<'a> CanvasPen<'a> {
         }
     }
 
+    fn bytes(&self, fill: Fill) -> [u8; 3] {
+        match fill {
+            Fill::Ink(ink) => self.theme.bytes(ink),
+            Fill::Colour(rgb) => rgb,
+        }
+    }
+
     /// A colour as plotters has them.
     fn backend_colour(&self, fill: Fill, alpha: f64) -> BackendColor {
-        let [r, g, b] = match fill {
-            Fill::Ink(ink) => self.bytes(self.theme.colour(ink)),
-            Fill::Colour(rgb) => rgb,
-        };
+        let [r, g, b] = self.bytes(fill);
         BackendColor { alpha, rgb: (r, g, b) }
     }
 
@@ -105,21 +109,12 @@ impl<'a> CanvasPen<'a> {
     }
 
     /// Draws many discs as one picture, from a sprite.
-    fn blit(&self, centres: &[[f64; 2]], colour: &str, radius: f64) -> Result<(), JsValue> {
+    fn blit(&self, centres: &[[f64; 2]], fill: Fill, radius: f64) -> Result<(), JsValue> {
         let sizes = [radius, HALO].map(|r| (r * self.scale) as f32);
-        let colours = [colour, self.theme.colour(Ink::Paper)].map(|colour| self.bytes(colour));
+        let colours = [fill, Fill::Ink(Ink::Paper)].map(|fill| self.bytes(fill));
         let centres: Vec<_> = centres.iter().map(|at| at.map(|v| self.scale * v)).collect();
         let sprite = sprites::sprite(sizes, colours)?;
         sprites::blit(self.context, &sprite, &centres)
-    }
-
-    /// The bytes of an opaque colour of the style sheet, which the canvas reads as the page does.
-    fn bytes(&self, colour: &str) -> [u8; 3] {
-        self.context.set_fill_style_str(colour);
-        let named = self.context.fill_style().as_string().unwrap_or_default();
-        let digits = u32::from_str_radix(named.trim_start_matches('#'), 16).unwrap_or(0);
-        let [_, r, g, b] = digits.to_be_bytes();
-        [r, g, b]
     }
 
     /// Sets what the backend does not: caps, dashes, joints.
@@ -182,8 +177,7 @@ impl Pen for CanvasPen<'_> {
     }
 
     fn discs(&mut self, centres: &[[f64; 2]], fill: Fill, radius: f64) {
-        let colour = self.colour(fill);
-        let blitted = centres.len() > MANY && self.blit(centres, &colour, radius).is_ok();
+        let blitted = centres.len() > MANY && self.blit(centres, fill, radius).is_ok();
         if !blitted {
             for at in centres {
                 self.disc(*at, radius, fill);
