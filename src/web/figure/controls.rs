@@ -214,6 +214,7 @@ fn Seed(host: Host) -> impl IntoView {
             <label for=id.clone()>{said(text!("seed"))}</label>
             <input type="text" inputmode="numeric" class="exact" id=id autocomplete="off"
                 prop:value=shown on:input=move |event| editing.began(&event) on:change=typed
+                on:focus=move |event| editing.began(&event)
                 on:keydown=move |event| editing.key(&event)/>
             <button type="button" class="dice" on:click=dice>{said(text!("New random seed"))}</button>
         </div>

@@ -128,22 +128,23 @@ fn Slider(host: Host, knob: Knob, value: Signal<f64>, unit: Text) -> impl IntoVi
             <input type="range" id=id min=min.to_string() max=max.to_string() step=step.to_string()
                 prop:value=at aria-valuetext=words on:input=slide/>
             <input type="text" inputmode="decimal" class="exact" aria-label=exact autocomplete="off"
-                prop:value=field.shown on:input=field.typing on:change=field.changed on:keydown=field.key/>
+                prop:value=field.shown on:input=field.typing on:change=field.changed on:focus=field.focused on:keydown=field.key/>
         </div>
     }
 }
 
 /// What a control's text field shows, and what it does with what a reader types.
-struct Field<Shown, Changed, Typing, Key> {
+struct Field<Shown, Changed, Typing, Key, Focused> {
     shown: Shown,
     changed: Changed,
     typing: Typing,
     key: Key,
+    focused: Focused,
 }
 
 /// The text field of a control. Text that is typed stays the reader's until the field is let go; refused
 /// text then gives way to the control's value.
-#[allow(clippy::type_complexity, reason = "four closures, each of a type of its own")]
+#[allow(clippy::type_complexity, reason = "five closures, each of a type of its own")]
 fn field(
     host: Host,
     knob: Knob,
@@ -153,6 +154,7 @@ fn field(
     impl Fn(ev::Event) + Clone,
     impl Fn(ev::Event) + Clone,
     impl Fn(ev::KeyboardEvent) + Clone,
+    impl Fn(ev::FocusEvent) + Clone,
 > {
     let editing = Editing::new();
     let changed = move |event: ev::Event| {
@@ -163,6 +165,7 @@ fn field(
         changed,
         typing: move |event: ev::Event| editing.began(&event),
         key: move |event: ev::KeyboardEvent| editing.key(&event),
+        focused: move |event: ev::FocusEvent| editing.began(&event),
     }
 }
 
@@ -179,7 +182,7 @@ fn List(host: Host, knob: Knob, value: Signal<Value>) -> impl IntoView {
             <label for=id.clone()>{said(label)}</label>
             <textarea id=id rows="2" autocomplete="off" spellcheck="false"
                 prop:value=field.shown on:input=field.typing on:change=field.changed
-                on:keydown=field.key></textarea>
+                on:focus=field.focused on:keydown=field.key></textarea>
         </div>
     }
 }
@@ -213,7 +216,7 @@ fn Points(host: Host, knob: Knob, value: Signal<Value>) -> impl IntoView {
             <label for=id.clone()>{said(label)}</label>
             <textarea id=id.clone() rows="4" autocomplete="off" spellcheck="false"
                 prop:value=field.shown on:input=field.typing on:change=field.changed
-                on:keydown=field.key></textarea>
+                on:focus=field.focused on:keydown=field.key></textarea>
             <label for=format!("{id}-file")>{said(text!("from a CSV file, chosen here or dropped above"))}</label>
             <input type="file" id=format!("{id}-file") accept=".csv,.txt,.tsv,text/*" on:change=choose/>
         </div>

@@ -103,10 +103,17 @@ impl Host {
     /// Changes the run from outside: a widget, a preset.
     pub fn change(&self, code: impl FnOnce(&mut Run)) {
         self.fault.set(None);
-        self.with_run(|run| {
+        let knobs = self.with_run(|run| {
             run.cancel_seek();
             code(run);
+            run.knobs()
         });
+        // At once: a slider that is let go, or moved on by the next key, starts from its new value.
+        if let Some(knobs) = knobs
+            && self.knobs.with_untracked(|old| *old != knobs)
+        {
+            self.knobs.set(knobs);
+        }
         self.refresh_soon();
     }
 
